@@ -1,0 +1,55 @@
+"""What stops a whole run, each with its exit code.
+
+LedgerError
+├── UnreadableWorkbook   4   the file is no workbook that can be read
+├── CannotWrite          5   the output could not be written
+└── TemplateError        2   a school's Word templates have mistakes
+
+Only `cli` turns them into text and an exit status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ledger_xlsx.findings import Finding
+
+
+class LedgerError(Exception):
+    """A run that cannot go on; `str()` is a sentence for the user, in Chinese."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UnreadableWorkbook(LedgerError):
+    """A file that cannot be read as a ledger workbook; `finding` (family 文) says why."""
+
+    exit_code = 4
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class CannotWrite(LedgerError):
+    """An output that could not be written, or that exists already."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}：{reason}")
+        self.path = path
+
+
+class TemplateError(LedgerError):
+    """Mistakes in a school's own Word templates, all of them at once, each with file and place."""
+
+    exit_code = 2
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)

@@ -1,0 +1,207 @@
+"""The paper forms' vocabulary: what the shipped Word templates are drawn from, and the pages that fill them.
+
+Tags are docxtpl's, in the teachers' words: 台账 is the whole ledger's data (基本信息), 表 the page's. Lengths are in cm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+WIDTH = 16.0
+"""The width of the text on an upright page, and so of every form table."""
+
+LANDSCAPE_WIDTH = 24.7
+
+
+class Look(Enum):
+    """How a paragraph or a cell's text looks; the value names its style in the base template."""
+
+    TITLE = "台账大标题"
+    SUBTITLE = "台账副标题"
+    HEADING = "台账小标题"
+    BODY = "台账正文"
+    PLAIN = "台账平文"
+    CENTRED = "台账居中"
+    RIGHT = "台账落款"
+    NOTE = "台账说明"
+    HEAD = "台账表头"
+    LABEL = "台账标签"
+    CELL = "台账表格"
+    CELL_CENTRED = "台账表格居中"
+    CELL_BOLD = "台账表格加粗"
+    FORM = "台账表单"
+    FORM_BODY = "台账表单正文"
+    COVER_SCHOOL = "封面学校"
+    COVER_TERM = "封面学期"
+    COVER_TITLE = "封面标题"
+    COVER_LABEL = "封面栏目"
+    COVER_VALUE = "封面内容"
+    COVER_DATE = "封面日期"
+    CONTENTS_TITLE = "目录标题"
+    CONTENTS_ITEM = "目录项目"
+    CONTENTS_ENTRY = "目录细目"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph. A text with several lines becomes as many paragraphs of the same look."""
+
+    text: str
+    look: Look = Look.BODY
+
+
+def title(text: str) -> Line:
+    """The form's big title; it begins a new page."""
+    return Line(text, Look.TITLE)
+
+
+def heading(text: str) -> Line:
+    """A bold small heading, kept with what follows."""
+    return Line(text, Look.HEADING)
+
+
+@dataclass(frozen=True)
+class Each:
+    """Blocks repeated for every element of a list: `Each("节", "表.工作要点", …)`."""
+
+    name: str
+    values: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class When:
+    """Blocks that are there only if a condition holds: `When("表.照片", …)`."""
+
+    condition: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class PictureLine:
+    """Pictures side by side in a centred paragraph, each at most so large."""
+
+    values: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell of a form table: its text, the grid columns that it spans, its look.
+
+    `merged` joins it with the cell above within the innermost loop. `pictures` names a list printed under the text.
+    `underlined` draws only its lower border (the cover's blanks).
+    """
+
+    text: str
+    span: int = 1
+    look: Look = Look.CELL
+    merged: bool = False
+    pictures: str = ""
+    picture_size: tuple[float, float] = (8.0, 6.0)
+    underlined: bool = False
+    more: Sequence[Line] = ()
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row of a form table, or the rows of a loop (`("组 in 表.周", "行 in 组")`, outermost first).
+
+    `head` repeats on every page. `height` is the least height; `fixed` makes it the only one. `otherwise` gives the
+    slots that replace these where `condition` does not hold.
+    """
+
+    slots: Sequence[Slot]
+    loops: Sequence[str] = ()
+    head: bool = False
+    height: float = 0.9
+    fixed: bool = False
+    condition: str = ""
+    otherwise: Sequence[Slot] = ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A form table of fixed layout: column widths, and bands from the top down. `kept`: never cut at a page end."""
+
+    widths: Sequence[float]
+    bands: Sequence[Band]
+    bordered: bool = True
+    kept: bool = False
+
+
+Block = Line | Each | When | PictureLine | Grid
+
+
+def labels(*names: str, widths: Sequence[float], height: float = 0.9) -> Band:
+    """A row of label, value, label, value; the last value takes the rest of the width."""
+    slots = [slot for name in names for slot in (Slot(name, look=Look.LABEL), Slot(f"{{{{ 表.{name} }}}}", look=Look.FORM))]
+    rest = len(widths) - len(slots)
+    slots[-1] = Slot(slots[-1].text, span=1 + rest, look=Look.FORM)
+    return Band(slots, height=height)
+
+
+def table_of(
+    columns: Mapping[str, float],
+    rows: str,
+    *,
+    merged: Sequence[str] = (),
+    left: Sequence[str] = (),
+    above: Sequence[Band] = (),
+    below: Sequence[Band] = (),
+    titles: Mapping[str, str] | None = None,
+    bold: str = "",
+    height: float = 0.8,
+) -> Grid:
+    """A table with a repeated header row and a row for each element of 表.`rows`.
+
+    `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
+    rows, and these columns span their group. The columns `left` are set left, the others centred. Rows for which
+    `bold` (the name of a value) holds are bold.
+    """
+    shown = titles or {}
+    head = Band([Slot(shown.get(title, title), look=Look.HEAD) for title in columns], head=True, height=height)
+
+    def slots(*, strong: bool) -> list[Slot]:
+        return [
+            Slot(
+                f"{{{{ 行.{title} }}}}",
+                look=Look.CELL if title in left else Look.CELL_BOLD if strong and title not in merged else Look.CELL_CENTRED,
+                merged=title in merged,
+            )
+            for title in columns
+        ]
+
+    loops = [f"组 in 表.{rows}", "行 in 组"] if merged else [f"行 in 表.{rows}"]
+    body = Band(
+        slots(strong=bool(bold)), loops, height=height,
+        condition=f"行.{bold}" if bold else "", otherwise=slots(strong=False) if bold else (),
+    )  # fmt: skip
+    return Grid(list(columns.values()), [*above, head, body, *below])
+
+
+@dataclass(frozen=True)
+class Form:
+    """One paper form: a Word template of the same name is drawn from it. It starts a page."""
+
+    name: str
+    blocks: Sequence[Block]
+    landscape: bool = False
+    bare: bool = False
+    """Without page header and footer (the cover)."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One filled form: plain data by the names that the Word template uses (texts, lists, mappings, pictures).
+
+    `entry` is its line in the table of contents; without one it belongs to the page before.
+    """
+
+    form: str
+    data: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    entry: str = ""

@@ -1,0 +1,66 @@
+"""Item 7, 每日一议: one table by date. The form is ours until the school sends its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger_xlsx.forms import Form, Page, table_of, title
+from ledger_xlsx.item import Item
+from ledger_xlsx.items.theory import a_month_over
+from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.dates import Date, dotted
+from ledger_xlsx.sheets.fields import LongText, Text
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.people import People
+from ledger_xlsx.sheets.rows import Column, Row
+from ledger_xlsx.term import Week
+
+RULES = RuleBook()
+
+
+class DailyRow(
+    Row, sheet="每日一议", title="每日一议", height=75,
+    help="每位老师填（轮到谁主讲谁填）。一次一行。",
+):  # fmt: skip
+    """One short talk of the day."""
+
+    date = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True)
+    topic = Column("议题", Text(example="解方程要不要写检验", width=28, centred=False), required=True)
+    speaker = Column("主讲人", People(example="恽蝶", width=11), expected=True)
+    people = Column("参加人员", People(example="张思月、恽蝶", width=22), expected=True)
+    points = Column("讨论要点", LongText(example="达成一致：前三次作业书面检验，以后口头检验。", width=70), required=True)
+
+    @property
+    def moment(self) -> date | Week | None:
+        return self.date.date if self.date else None
+
+
+FORM = Form(
+    "每日一议",
+    (
+        title("{{ 台账.备课组名称 }}每日一议"),
+        table_of(
+            {"序号": 1.1, "日期": 1.5, "议题": 2.9, "主讲人": 1.7, "参加人员": 2.5, "讨论要点": 6.3}, "行", left=("议题", "参加人员", "讨论要点")
+        ),
+    ),
+)  # fmt: skip
+
+
+def pages(ledger: Ledger) -> Iterator[Page]:
+    """One table of all talks by date; talks without a date keep their place."""
+    rows: list[DailyRow] = []
+    latest = date.min
+    dated: list[tuple[date, DailyRow]] = []
+    for row in ledger.printed(DailyRow):
+        latest = row.date.date if row.date and row.date.date else latest
+        dated.append((latest, row))
+    rows = [row for _, row in sorted(dated, key=lambda pair: pair[0])]
+    if rows:
+        numbered = [row.shown() | {"序号": number} for number, row in enumerate(rows, start=1)]
+        yield Page("每日一议", {"行": numbered})
+
+
+ITEM = Item(
+    7, "每日一议", sheets=(DailyRow,), rules=RULES, forms=(FORM,), pages=pages, content=DailyRow, asked_for=a_month_over
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""Item 8, 特色作业设计及学生作品展评: each homework with the works that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
+from ledger_xlsx.item import Item
+from ledger_xlsx.items.theory import a_month_over
+from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.dates import Date
+from ledger_xlsx.sheets.fields import Class, LongText, Pictures, Text
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.people import People
+from ledger_xlsx.sheets.rows import Column, Row
+from ledger_xlsx.term import Week, chinese
+
+RULES = RuleBook()
+
+
+class HomeworkRow(
+    Row, sheet="特色作业", title="特色作业设计", height=90,
+    help="每位老师填（谁设计谁填）。一项作业一行。",
+):  # fmt: skip
+    """A special homework."""
+
+    name = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True)
+    time = Column("时间", Date(free=True, example="3月", width=14), prompt="可以写日期，也可以只写月份或周次")
+    unit = Column("对应单元", Text(example="第二单元 折线统计图", width=22))
+    designer = Column("设计人", People(example="陆文静", width=11), required=True)
+    intent = Column("设计意图", LongText(example="让学生经历收集、整理和分析数据的全过程。", width=40), required=True)
+    task = Column("作业内容与要求", LongText(example="1. 每两天在同一时间测量一次。", width=50), required=True)
+    assessment = Column("评价方式", LongText(example="小组互评和教师评语相结合。", width=36))
+
+    @property
+    def moment(self) -> date | Week | None:
+        return self.time.date if self.time else None
+
+
+class WorkRow(
+    Row, sheet="学生作品", title="学生作品展评", height=120,
+    help="每位老师填。一件作品一行；照片插在「作品图片」这一格上（插入→图片），拍作品不拍人脸。作业名称空着就是同上。",
+):  # fmt: skip
+    """A pupil's work."""
+
+    homework = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, inherit=True)
+    pupil = Column("学生姓名", Text(example="小禾", width=12), required=True)
+    class_name = Column("班级", Class(), required=True)
+    pictures = Column("作品图片", Pictures(width=34), required=True)
+    comment = Column("展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True)
+
+
+GALLERY = Grid(
+    (8.0, 8.0),
+    [
+        Band(
+            [
+                Slot("", look=Look.CENTRED, pictures=f"对.{side}.作品图片", picture_size=(7.2, 5.4),
+                     more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.CELL_CENTRED), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
+                for side in ("左", "右")
+            ],
+            ["对 in 表.作品"],
+        )
+    ],
+)  # fmt: skip
+
+HOMEWORK = Form(
+    "特色作业设计",
+    (
+        title("特色作业设计（{{ 表.序号 }}）"),
+        Grid(
+            (2.6, 5.4, 2.6, 5.4),
+            [
+                labels("作业名称", "对应单元", widths=range(4)),
+                labels("设计人", "时间", widths=range(4)),
+                labels("设计意图", widths=range(4)),
+                Band([Slot("作业内容\n与要求", look=Look.LABEL), Slot("{{ 表.作业内容与要求 }}", span=3, look=Look.FORM)], height=2.0),
+                labels("评价方式", widths=range(4)),
+            ],
+        ),
+        When("表.作品", (heading("学生作品展评"), GALLERY)),
+    ),
+)  # fmt: skip
+WORKS = Form("学生作品展评", (title("学生作品展评"), When("表.作业名称", (heading("{{ 表.作业名称 }}"),)), GALLERY))
+
+
+def key(name: str) -> str:
+    """A homework's name as it is compared."""
+    return "".join(name.split()).strip("《》")
+
+
+def pages(ledger: Ledger) -> Iterator[Page]:
+    """Each homework with its works; then works whose homework is not described."""
+    works: dict[str, list[WorkRow]] = {}
+    for work in ledger.rows(WorkRow):
+        works.setdefault(key(work.homework), []).append(work)
+    for row in ledger.rows(HomeworkRow):
+        if not ledger.occasion.printed(row.moment):
+            works.pop(key(row.name), None)
+    for number, row in enumerate(ledger.printed(HomeworkRow), start=1):
+        own = works.pop(key(row.name), [])
+        data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
+        yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
+    for rest in works.values():
+        yield Page("学生作品展评", {"作业名称": rest[0].homework, "作品": gallery(rest)}, entry=f"学生作品展评 {rest[0].homework}")
+
+
+def gallery(works: Sequence[WorkRow]) -> list[dict[str, Any]]:
+    """Works two abreast: 左 and 右; the last may stand alone."""
+    shown = [framed(work) for work in works]
+    empty = {"作品图片": (), "标题": "", "展评": ""}
+    return [{"左": left, "右": right} for left, right in zip(shown[::2], [*shown[1::2], empty], strict=False)]
+
+
+def framed(work: WorkRow) -> dict[str, Any]:
+    """A work with its caption (class and name)."""
+    shown = work.shown()
+    caption = " ".join(text for text in (shown["班级"], work.pupil) if text)
+    missing = "" if work.pictures else "（作品图片未放）"
+    return {"作品图片": work.pictures, "标题": f"{caption}{missing}", "展评": work.comment}
+
+
+ITEM = Item(
+    8, "特色作业设计及学生作品展评", sheets=(HomeworkRow, WorkRow), rules=RULES, forms=(HOMEWORK, WORKS), pages=pages,
+    content=HomeworkRow, asked_for=a_month_over,
+)  # fmt: skip

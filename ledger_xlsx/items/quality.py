@@ -1,0 +1,196 @@
+"""Item 9, 期末学业质量检测报告 (grades three to six): class figures, questions, analysis. The form is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ledger_xlsx.forms import LANDSCAPE_WIDTH, Form, Line, Look, Page, When, heading, table_of, title
+from ledger_xlsx.item import Item
+from ledger_xlsx.items import parts
+from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.fields import Choice, Class, Count, Label, LongText, Marks, Rate, Text, percentage, plain_number, rounded
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.people import People
+from ledger_xlsx.sheets.rows import Column, Filler, Row
+
+RULES = RuleBook()
+
+
+class ResultRow(
+    Row, sheet="质量检测", title="期末学业质量检测成绩统计表", filler=Filler.AT_END,
+    help="期末才填（三至六年级）。一个班一行，只填人数和全班总分；平均分和各项比率由程序算，不用填。不写学生姓名和分数。",
+):  # fmt: skip
+    """The figures of one class."""
+
+    class_name = Column("班级", Class(), required=True)
+    teacher = Column("任课教师", People(example="张思月", width=12), expected=True)
+    enrolled = Column("应考人数", Count(example="45", width=10), expected=True)
+    sat = Column("实考人数", Count(example="45", width=10), required=True)
+    total = Column("全班总分", Marks(example="3906", width=11), required=True, also=("总分",), prompt="全班每个学生的分数相加")
+    excellent = Column("优秀人数", Count(example="34", width=10), expected=True)
+    good = Column("良好人数", Count(example="8", width=10))
+    passed = Column("及格人数", Count(example="44", width=10), expected=True, prompt="包括优秀和良好的人数")
+    low = Column("低分人数", Count(example="0", width=10), expected=True, prompt="没有就填 0")
+    highest = Column("最高分", Marks(example="100"), prompt="可以不填")
+    lowest = Column("最低分", Marks(example="55"), prompt="可以不填")
+
+
+class QuestionRow(
+    Row, sheet="试题分析", title="试题分析", filler=Filler.AT_END, height=45,
+    help="期末才填（三至六年级）。一道大题一行；得分率写成 93.5%。",
+):  # fmt: skip
+    """The analysis of one question of the paper."""
+
+    number = Column("题号", Label(example="一", width=8), required=True)
+    kind = Column("题型", Text(example="口算", width=12))
+    tested = Column("考查内容", Text(example="分数加减法的口算", width=28, centred=False), expected=True)
+    marks = Column("满分", Marks(example="8"), required=True)
+    rate = Column("得分率", Rate(), required=True)
+    errors = Column("典型错误", LongText(example="1－5/9算成5/9", width=26))
+    causes = Column("原因分析", LongText(example="没有想清1等于几分之几", width=26))
+    measures = Column("改进措施", LongText(example="每天口算五题，错误当天订正", width=26))
+
+
+PARTS = ("检测概况", "主要成绩", "存在问题", "改进措施")
+
+
+class ReportRow(
+    Row, sheet="质量分析", title="质量分析", filler=Filler.AT_END, height=60,
+    help="期末才填（三至六年级）。一条一行：先选部分，再写小标题和内容。不公布学生分数，不排名。",
+):  # fmt: skip
+    """A point of the analysis in words."""
+
+    part = Column("部分", Choice(options=PARTS, example="检测概况", width=14), required=True, inherit=True)
+    subheading = Column("小标题", Text(example="总体情况", width=24))
+    content = Column("内容", LongText(example="年级平均分87.71分，优秀率71.7%。", width=80), required=True)
+
+
+FULL = {
+    "班级": 1.6, "任课教师": 1.9, "应考人数": 1.4, "实考人数": 1.4, "全班总分": 1.9, "平均分": 1.6, "优秀人数": 1.4, "优秀率": 1.6,
+    "良好人数": 1.4, "良好率": 1.6, "及格人数": 1.4, "及格率": 1.6, "低分人数": 1.4, "低分率": 1.5, "最高分": 1.4, "最低分": 1.4,
+}  # fmt: skip
+OPTIONAL = ("良好人数", "良好率", "最高分", "最低分")
+
+
+def widened(columns: Iterable[str]) -> dict[str, float]:
+    """The columns over the whole width of a page laid crosswise."""
+    widths = {column: FULL[column] for column in columns}
+    factor = LANDSCAPE_WIDTH / sum(widths.values())
+    return {column: round(width * factor, 2) for column, width in widths.items()}
+
+
+TITLES = {"任课教师": "任课\n教师", "全班总分": "总分"} | {name: f"{name[:2]}\n{name[2:]}" for name in FULL if name.endswith("人数")}
+RESULTS = Form(
+    "质量检测成绩统计",
+    (
+        title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测报告"),
+        Line("——{{ 台账.学年学期 }}", Look.SUBTITLE),
+        heading("一、成绩统计表"),
+        Line("满分{{ 台账.检测满分 }}分；优秀≥{{ 台账.优秀线 }}分，及格≥{{ 台账.及格线 }}分，低分＜{{ 台账.低分线 }}分（比率以实考人数计算）", Look.NOTE),
+        When("表.选填栏", (table_of(widened(FULL), "班", titles=TITLES),)),
+        When("not 表.选填栏", (table_of(widened(c for c in FULL if c not in OPTIONAL), "班", titles=TITLES),)),
+    ),
+    landscape=True,
+)  # fmt: skip
+QUESTIONS = {"题号": 1.2, "题型": 1.5, "考查内容": 2.7, "满分": 1.2, "得分率": 1.6, "典型错误": 2.6, "原因分析": 2.6, "改进措施": 2.6}
+REPORT = Form(
+    "质量检测分析",
+    (
+        When("not 表.有成绩", (title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测报告"), Line("——{{ 台账.学年学期 }}", Look.SUBTITLE))),
+        When("表.题", (heading("二、试题分析"), table_of(QUESTIONS, "题", left=("考查内容", "典型错误", "原因分析", "改进措施")))),
+        When("表.有分析", (heading("三、质量分析"),)),
+        *(
+            When(f"表.{part}", (heading(f"{parts.bracketed(number)}{part}"), parts.blocks(f"表.{part}")))
+            for number, part in enumerate(PARTS, start=1)
+        ),
+    ),
+)  # fmt: skip
+
+
+def ratio(count: int | None, sat: int | None) -> str:
+    """count ÷ sat as 71.7%; — where nobody sat, "" where a number is missing."""
+    if count is None or sat is None:
+        return ""
+    return percentage(Decimal(count) / sat) if sat else "—"
+
+
+def mean(total: Decimal | None, sat: int | None) -> str:
+    """total ÷ sat with two decimals, half up; — where nobody sat."""
+    if total is None or sat is None:
+        return ""
+    return rounded(total / sat, 2) if sat else "—"
+
+
+def computed(row: ResultRow) -> dict[str, Any]:
+    """A class's figures with its mean and rates (DOMAIN 4.3)."""
+    return row.shown() | rates(row.total, row.sat, row.excellent, row.good, row.passed, row.low)
+
+
+def rates(total: Decimal | None, sat: int | None, excellent: int | None, good: int | None, passed: int | None, low: int | None) -> dict[str, str]:
+    """平均分 and the four rates."""
+    counts = {"优秀率": excellent, "良好率": good, "及格率": passed, "低分率": low}
+    return {"平均分": mean(total, sat)} | {name: ratio(count, sat) for name, count in counts.items()}
+
+
+def summed(rows: Sequence[ResultRow], column: Column[int | None]) -> int | None:
+    """A count over all classes; None where a class lacks it."""
+    counts = [row.values[column.name] for row in rows]
+    return None if None in counts else sum(counts)
+
+
+def grade(rows: Sequence[ResultRow]) -> dict[str, Any]:
+    """The grade's line: counts and marks added up first, then divided (Σ全班总分 ÷ Σ实考人数, FORMS)."""
+    counts = {c.title: summed(rows, c) for c in (ResultRow.enrolled, ResultRow.sat, ResultRow.excellent, ResultRow.good, ResultRow.passed, ResultRow.low)}
+    marks = [row.total for row in rows]
+    total = sum((m for m in marks if m is not None), Decimal(0)) if None not in marks else None
+    highest = [row.highest for row in rows if row.highest is not None]
+    lowest = [row.lowest for row in rows if row.lowest is not None]
+    shown = {title_: "" if count is None else str(count) for title_, count in counts.items()}
+    return {
+        "班级": "合计", "任课教师": "—", **shown, "全班总分": "" if total is None else plain_number(total),
+        "最高分": plain_number(max(highest)) if highest else "", "最低分": plain_number(min(lowest)) if lowest else "",
+    } | rates(total, counts["实考人数"], counts["优秀人数"], counts["良好人数"], counts["及格人数"], counts["低分人数"])  # fmt: skip
+
+
+def in_class_order(rows: Sequence[ResultRow]) -> list[ResultRow]:
+    """Classes by grade and number (五10 behind 五9), never by their results; others keep their place behind them."""
+    return sorted(rows, key=lambda row: (row.class_name.key or (99, 99)) if row.class_name else (99, 99))
+
+
+def belongs(ledger: Ledger) -> bool:
+    """Whether the group has a grade that sits the paper: three to six; unknown grades may."""
+    grades = ledger.basics.grade
+    return grades is None or any(number >= 3 for number in grades.numbers)  # noqa: PLR2004 - 三至六年级
+
+
+def pages(ledger: Ledger) -> Iterator[Page]:
+    """The class table crosswise, then questions and analysis upright. Nothing in grades one and two."""
+    if not belongs(ledger):
+        return
+    results = in_class_order(ledger.rows(ResultRow))
+    questions, report = ledger.rows(QuestionRow), ledger.rows(ReportRow)
+    if results:
+        table = [computed(row) for row in results]
+        if len(results) > 1:
+            table.append(grade(results))
+        optional = any(row.good is not None or row.highest is not None or row.lowest is not None for row in results)
+        yield Page("质量检测成绩统计", {"班": table, "选填栏": optional}, entry="成绩统计表")
+    if questions or report:
+        data = {part: parts.points(report, part) for part in PARTS}
+        yield Page("质量检测分析", {"有成绩": bool(results), "有分析": bool(report), "题": [row.shown() for row in questions], **data}, entry="试题分析和质量分析")
+
+
+SUBJECTS = ("语文", "数学", "英语")
+
+
+def asked_for(ledger: Ledger) -> bool:
+    """Grades three to six of the subjects that sit a paper (FORMS)."""
+    return belongs(ledger) and any(subject in ledger.basics.subject for subject in SUBJECTS)
+
+
+ITEM = Item(
+    9, "期末学业质量检测报告", sheets=(ResultRow, QuestionRow, ReportRow), rules=RULES, forms=(RESULTS, REPORT), pages=pages,
+    content=ResultRow, asked_for=asked_for, at_end=True,
+)  # fmt: skip

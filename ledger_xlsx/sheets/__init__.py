@@ -1,0 +1,1 @@
+"""Sheets: declared as typed rows, read from tables of cells."""

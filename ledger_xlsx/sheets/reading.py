@@ -1,0 +1,228 @@
+"""Tables to ledger: every cell parsed once; what cannot be parsed becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger_xlsx.findings import Finding, Notice, Place
+from ledger_xlsx.sheets import notices
+from ledger_xlsx.sheets.basics import SHEETS, Basics, MemberRow
+from ledger_xlsx.sheets.cells import Cell
+from ledger_xlsx.sheets.fields import Pictures, Unreadable
+from ledger_xlsx.sheets.group import Group
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.rows import Column, Layout, Row
+from ledger_xlsx.sheets.tables import Book, Table, plain
+from ledger_xlsx.term import Term
+
+# Forbidden by XML 1.0, private use, and halves of surrogate pairs: no printer has a shape for them.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]")
+MANY = 3
+"""So many empty required cells in a row, or in a column, are one finding (RULES B1)."""
+
+
+def read(kinds: Iterable[type[Row]], book: Book) -> tuple[Ledger, list[Finding]]:
+    """The typed ledger, and a finding for each cell or sheet that has no value where one is due.
+
+    `kinds` are the items' sheets; 基本信息 and 成员 are read first, in any case: dates take their year from the term,
+    names their spelling from the members.
+    """
+    kinds = (*SHEETS, *kinds)
+    findings = list(structure(kinds, book))
+    tables: dict[type[Row], Sequence[Row]] = {}
+    # Twice: a 开学日期 without a year needs the term that 学年 and 学期 give.
+    for _ in range(2):
+        basics = RowReader(Basics, Group(assumed_term(tables)))
+        tables[Basics] = basics.rows(book.table(Basics))
+    findings += basics.findings()
+    group = Group(assumed_term(tables))
+    for kind in kinds[1:]:
+        reader = RowReader(kind, group)
+        tables[kind] = reader.rows(book.table(kind))
+        findings += reader.findings()
+        if kind is MemberRow:
+            members = frozenset(row.bare_name for row in Ledger(tables).rows(MemberRow))
+            group = Group(group.term, members)
+    missing = frozenset(kind for kind in kinds if book.table(kind) is None)
+    return Ledger(tables, missing=missing), findings
+
+
+def assumed_term(tables: Mapping[type[Row], Sequence[Row]]) -> Term | None:
+    """The term of what has been read so far."""
+    return Ledger(tables).basics.assumed_term
+
+
+def structure(kinds: Iterable[type[Row]], book: Book) -> Iterator[Finding]:
+    """What is wrong with the sheets themselves: two of a name, no row of titles, a column missing or twice."""
+    for name in book.extra:
+        yield notices.SHEET_EXTRA.at(Place(name))
+    for kind in kinds:
+        table = book.table(kind)
+        for twin in book.twins.get(plain(kind.sheet), ()):
+            yield notices.SHEET_TWICE.at(Place(twin.sheet), sheet=kind.sheet)
+        if table is None:
+            continue
+        if not table.headed:
+            first = "、".join(column.title for column in kind.columns[:3])
+            yield notices.HEADER_MOVED.at(Place(table.sheet), titles=first)
+            continue
+        for column in kind.columns:
+            title = plain(column.title)
+            if column.required and title not in table.titles:
+                yield notices.COLUMN_MISSING.at(Place(table.sheet, column=column.title), title=column.title)
+            for place in table.repeated.get(title, ()):
+                yield notices.COLUMN_TWICE.at(place, title=column.title, first=table.titles[title].cell)
+
+
+@dataclass
+class Entry:
+    """The lines that make one row: a first one, and those that continue its long texts."""
+
+    number: int
+    cells: dict[str, Cell]
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one sheet and collects what it finds on the way."""
+
+    kind: type[Row]
+    group: Group
+    found: dict[tuple[Notice, Place], Finding] = field(default_factory=dict[tuple[Notice, Place], Finding])
+    empty: list[tuple[Row, Column[Any]]] = field(default_factory=list[tuple[Row, Column[Any]]])
+    used: set[str] = field(default_factory=set[str])
+
+    def rows(self, table: Table | None) -> Sequence[Row]:
+        """The rows in sheet order; blank ones and those that hold only what `new` prefilled are left out."""
+        if table is None or not table.headed:
+            return ()
+        rows: list[Row] = []
+        above, inherited_from = self.kind.nothing(), dict[str, bool]()
+        for entry in self.entries(table):
+            values, filled = self.values(entry, above, inherited_from)
+            above, inherited_from = self.kind(entry.number, values, entry.cells, table.sheet), filled
+            if self.kind.layout is Layout.LIST or self.started(entry):
+                rows.append(above)
+                self.used |= {name for name, is_filled in filled.items() if is_filled}
+                self.note_empty(above, filled)
+        return tuple(rows)
+
+    def entries(self, table: Table) -> Iterator[Entry]:
+        """The lines of the sheet that hold something, each with those that continue it."""
+        current: Entry | None = None
+        for line in table.lines:
+            cells = {c.name: line.cells[plain(c.title)] for c in self.kind.columns if plain(c.title) in line.cells}
+            own = [c for c in self.kind.columns if c.name in cells and not self.left_blank(cells[c.name])]
+            if not own and self.kind.layout is Layout.TABLE:
+                continue
+            if current and own and all(c.field.long and not cells[c.name].pictures for c in own):
+                for column in own:
+                    before = current.cells.get(column.name)
+                    current.cells[column.name] = (
+                        before.followed_by(cells[column.name]) if before else cells[column.name]
+                    )
+                continue
+            if current:
+                yield current
+            current = Entry(line.number, cells)
+        if current:
+            yield current
+
+    @staticmethod
+    def left_blank(cell: Cell) -> bool:
+        # A cell that a merged area above covers was filled in above, not here.
+        return cell.blank or cell.continues
+
+    def started(self, entry: Entry) -> bool:
+        """Whether somebody has typed more than what `new` prefilled."""
+        return any(
+            not column.prefilled and column.name in entry.cells and not self.left_blank(entry.cells[column.name])
+            for column in self.kind.columns
+        )
+
+    def values(self, entry: Entry, above: Row, filled_above: Mapping[str, bool]) -> tuple[dict[str, Any], dict[str, bool]]:
+        """The values by column name, and which columns were filled in here or above, readable or not."""
+        values: dict[str, Any] = {}
+        filled: dict[str, bool] = {}
+        for column in self.kind.columns:
+            cell = entry.cells.get(column.name)
+            values[column.name], filled[column.name] = column.field.blank, False
+            if cell is not None and not cell.blank:
+                filled[column.name] = True
+                values[column.name] = self.value(column, cell)
+            elif column.inherit and all(values[c.name] == above.values[c.name] for c in column.within):
+                values[column.name] = above.values[column.name]
+                filled[column.name] = filled_above.get(column.name, False)
+        return values, filled
+
+    def value(self, column: Column[Any], cell: Cell) -> Any:
+        """The value of a cell that is not blank; what cannot be read is found and stays blank."""
+        if cell.error:
+            return self.blame(column, notices.FORMULA_ERROR.at(cell.place, found=cell.error))
+        if cell.uncomputed:
+            return self.blame(column, notices.FORMULA_UNCOMPUTED.at(cell.place))
+        if odd := UNPRINTABLE.findall(cell.text):
+            characters = "、".join(f"U+{ord(character):04X}" for character in dict.fromkeys(odd))
+            self.blame(column, notices.UNPRINTABLE.at(cell.place, found=characters))
+        try:
+            return column.field.parse(cell, self.group)
+        except Unreadable as error:
+            finding = error.notice.at(
+                cell.place, found=cell.text, expected=error.expected, suggestion=error.suggestion, **error.facts
+            )
+            return self.blame(column, finding)
+
+    def blame(self, column: Column[Any], finding: Finding) -> Any:
+        # A merged cell is read once for each row that it covers, but said once.
+        self.found.setdefault((finding.notice, finding.place), finding)
+        return column.field.blank
+
+    def note_empty(self, row: Row, filled: Mapping[str, bool]) -> None:
+        """Remember the columns that this row should have filled in; pictures have a rule of their own."""
+        for column in self.kind.columns:
+            asked = (column.required or column.expected) and not isinstance(column.field, Pictures)
+            if asked and column.name in row.cells and not filled[column.name] and not (column.exempt and column.exempt(row)):
+                self.empty.append((row, column))
+
+    def findings(self) -> Iterator[Finding]:
+        """What was found, one message for each root cause: an empty column, a half-filled row, an empty cell."""
+        yield from self.found.values()
+        by_column: dict[str, list[Row]] = defaultdict(list)
+        for row, column in self.empty:
+            by_column[column.name].append(row)
+        rows = {row.number for row, _ in self.empty}
+        whole = {name for name, lacking in by_column.items() if self.is_whole_column(name, lacking)}
+        for column in self.kind.columns:
+            if column.name in whole and column.required:
+                yield notices.COLUMN_EMPTY.at(
+                    by_column[column.name][0].at(column), title=column.title, example=example(column)
+                )
+        for number in sorted(rows):
+            yield from self.empty_cells([(r, c) for r, c in self.empty if r.number == number and c.name not in whole])
+        for row, column in self.empty:
+            if column.expected:
+                yield notices.EXPECTED_EMPTY.at(row.at(column), example=example(column))
+
+    def is_whole_column(self, name: str, lacking: Sequence[Row]) -> bool:
+        return len(lacking) >= MANY and self.kind.layout is Layout.TABLE and name not in self.used
+
+    def empty_cells(self, cells: Sequence[tuple[Row, Column[Any]]]) -> Iterator[Finding]:
+        """The empty required cells of one row: one by one, or as a half-filled row."""
+        required = [(row, column) for row, column in cells if column.required]
+        if len(required) >= MANY and self.kind.layout is Layout.TABLE:
+            row, first = required[0]
+            done = next((c.title for c in self.kind.columns if row.filled(c)), "")
+            lacking = "、".join(column.title for _, column in required)
+            yield notices.ROW_HALF_FILLED.at(row.at(first), row=row.number, done=done, lacking=lacking)
+        else:
+            for row, column in required:
+                yield notices.REQUIRED_EMPTY.at(row.at(column), example=example(column))
+
+
+def example(column: Column[Any]) -> str:
+    """What could stand in a column."""
+    return column.field.example or next(iter(column.field.options), "")

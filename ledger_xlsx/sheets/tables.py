@@ -1,0 +1,65 @@
+"""Sheets as rows of cells: what a reader hands over, whatever it read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from ledger_xlsx.findings import Place
+from ledger_xlsx.sheets.cells import Cell
+from ledger_xlsx.sheets.rows import Row
+
+HEADER_WITHIN = 10
+"""The column titles stand within this many rows from the top (FORMS)."""
+
+
+def plain(title: str) -> str:
+    """A column title or sheet name as it is compared: width, blanks and the marks * and + ignored."""
+    return re.sub(r"[\s*+]", "", normalize("NFKC", title))
+
+
+def spellings(kind: type[Row]) -> dict[str, str]:
+    """Every title that a sheet's columns go by, in plain form, with the plain form of the column's own title."""
+    return {plain(spelled): plain(c.title) for c in kind.columns for spelled in (c.title, *c.also)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet: its 1-based number and its cells by the column's plain title."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet as found in the workbook.
+
+    `sheet` is its name as typed. `titles` says where each declared title stands (plain title → place); a title that
+    stands twice has its further places in `repeated`. Without `headed` no row of titles was found. For a list sheet
+    the labels are the titles, and there is one line.
+    """
+
+    sheet: str
+    lines: Sequence[Line] = ()
+    titles: Mapping[str, Place] = field(default_factory=dict[str, Place])
+    repeated: Mapping[str, tuple[Place, ...]] = field(default_factory=dict[str, tuple[Place, ...]])
+    headed: bool = True
+
+
+@dataclass(frozen=True)
+class Book:
+    """The declared sheets of a workbook by plain name; `twins` holds further sheets of the same plain name.
+
+    `extra` names the sheets that no item declares, in workbook order.
+    """
+
+    tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
+    twins: Mapping[str, tuple[Table, ...]] = field(default_factory=dict[str, tuple[Table, ...]])
+    extra: tuple[str, ...] = ()
+
+    def table(self, kind: type[Row]) -> Table | None:
+        """The table of a declared sheet, if the workbook has it."""
+        return self.tables.get(plain(kind.sheet))
