@@ -47,10 +47,14 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph. A text with several lines becomes as many paragraphs of the same look."""
+    """One paragraph. A text with several lines becomes as many paragraphs of the same look.
+
+    With `page_of`, a dot leader and the page number of what that variable names (项, 条: the table of contents).
+    """
 
     text: str
     look: Look = Look.BODY
+    page_of: str = ""
 
 
 def title(text: str) -> Line:
@@ -139,7 +143,9 @@ Block = Line | Each | When | PictureLine | Grid
 
 def labels(*names: str, widths: Sequence[float], height: float = 0.9) -> Band:
     """A row of label, value, label, value; the last value takes the rest of the width."""
-    slots = [slot for name in names for slot in (Slot(name, look=Look.LABEL), Slot(f"{{{{ 表.{name} }}}}", look=Look.FORM))]
+    slots = [
+        slot for name in names for slot in (Slot(name, look=Look.LABEL), Slot(f"{{{{ 表.{name} }}}}", look=Look.FORM))
+    ]
     rest = len(widths) - len(slots)
     slots[-1] = Slot(slots[-1].text, span=1 + rest, look=Look.FORM)
     return Band(slots, height=height)
@@ -154,23 +160,34 @@ def table_of(
     above: Sequence[Band] = (),
     below: Sequence[Band] = (),
     titles: Mapping[str, str] | None = None,
-    bold: str = "",
-    height: float = 0.8,
+    bold: tuple[str, Sequence[str]] = ("", ()),
+    spans: Mapping[str, int] | None = None,
+    grid: Sequence[float] = (),
+    height: float = 0.75,
 ) -> Grid:
     """A table with a repeated header row and a row for each element of 表.`rows`.
 
     `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
-    rows, and these columns span their group. The columns `left` are set left, the others centred. Rows for which
-    `bold` (the name of a value) holds are bold.
+    rows, and these columns span their group. The columns `left` are set left, the others centred. `bold` names a
+    value, and the columns that are bold in the rows for which it holds. A finer `grid`, for rows `above` of other
+    cells, is spanned as `spans` says.
     """
-    shown = titles or {}
-    head = Band([Slot(shown.get(title, title), look=Look.HEAD) for title in columns], head=True, height=height)
+    shown, spanned = titles or {}, spans or {}
+    condition, strong_columns = bold
+    head = Band(
+        [Slot(shown.get(title, title), spanned.get(title, 1), Look.HEAD) for title in columns], head=True, height=height
+    )
 
     def slots(*, strong: bool) -> list[Slot]:
         return [
             Slot(
                 f"{{{{ 行.{title} }}}}",
-                look=Look.CELL if title in left else Look.CELL_BOLD if strong and title not in merged else Look.CELL_CENTRED,
+                span=spanned.get(title, 1),
+                look=Look.CELL_BOLD
+                if strong and title in strong_columns
+                else Look.CELL
+                if title in left
+                else Look.CELL_CENTRED,
                 merged=title in merged,
             )
             for title in columns
@@ -178,10 +195,10 @@ def table_of(
 
     loops = [f"组 in 表.{rows}", "行 in 组"] if merged else [f"行 in 表.{rows}"]
     body = Band(
-        slots(strong=bool(bold)), loops, height=height,
-        condition=f"行.{bold}" if bold else "", otherwise=slots(strong=False) if bold else (),
+        slots(strong=bool(condition)), loops, height=height,
+        condition=f"行.{condition}" if condition else "", otherwise=slots(strong=False) if condition else (),
     )  # fmt: skip
-    return Grid(list(columns.values()), [*above, head, body, *below])
+    return Grid(grid or list(columns.values()), [*above, head, body, *below])
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,10 @@ def records(rows: Sequence[ActivityRow]) -> list[Record]:
     return sorted(numbered, key=lambda record: record.number)
 
 
+ENTRY_LENGTH = 24
+"""Characters of a record's content in the table of contents."""
+
+
 def weeks_of(record: Record, others: Sequence[Record], ledger: Ledger) -> range:
     """The weeks that a record speaks for: from its own up to the one before the next activity's (FORMS: 活动记录)."""
     planned = {plan.number: plan.week.number for plan in activities(ledger) if plan.week}
@@ -187,7 +191,7 @@ ANALYSIS = Form(
                 FormBand(
                     [Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
                      Slot("{{ 行.个人设计 }}"), Slot("{{ 行.备课组集体讨论意见 }}")],
-                    ["行 in 表.行"], condition="not 行.通栏", height=2.4,
+                    ["行 in 表.行"], condition="not 行.通栏", height=3.2,
                     otherwise=[Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
                                Slot("{{ 行.个人设计 }}", span=2)],
                 ),
@@ -252,8 +256,13 @@ def record_page(record: Record, own: Sequence[Analysis], others: Sequence[Record
         "附有效练习": exercises or "（本次不附有效练习设计）",
     }
     day = f" {dotted(row.time.date)}" if row.time and row.time.date else ""
-    first_line = row.content.partition("\n")[0]
-    return Page("备课组活动记录", data, entry=f"活动记录（{chinese(record.number)}）{day} {first_line}")
+    return Page("备课组活动记录", data, entry=f"活动记录（{chinese(record.number)}）{day} {brief(row.content)}")
+
+
+def brief(text: str) -> str:
+    """The beginning of a text, short enough for a line of the table of contents."""
+    first = re.split(r"[\n，。；]", text)[0]
+    return first if len(first) <= ENTRY_LENGTH else first[: ENTRY_LENGTH - 1] + "…"
 
 
 def analysis_page(analysis: Analysis) -> Page:

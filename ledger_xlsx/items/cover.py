@@ -40,7 +40,14 @@ CONTENTS = Form(
     "目录",
     (
         Line("目  录", Look.CONTENTS_TITLE),
-        Each("项", "表.项目", (Line("{{ 项.名称 }}", Look.CONTENTS_ITEM), Each("条", "项.细目", (Line("{{ 条.名称 }}", Look.CONTENTS_ENTRY),)))),
+        Each(
+            "项",
+            "表.项目",
+            (
+                Line("{{ 项.名称 }}", Look.CONTENTS_ITEM, page_of="项"),
+                Each("条", "项.细目", (Line("{{ 条.名称 }}", Look.CONTENTS_ENTRY, page_of="条"),)),
+            ),
+        ),
     ),
 )
 

@@ -25,7 +25,7 @@ class DailyRow(
 ):  # fmt: skip
     """One short talk of the day."""
 
-    date = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True)
+    day = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True)
     topic = Column("议题", Text(example="解方程要不要写检验", width=28, centred=False), required=True)
     speaker = Column("主讲人", People(example="恽蝶", width=11), expected=True)
     people = Column("参加人员", People(example="张思月、恽蝶", width=22), expected=True)
@@ -33,7 +33,7 @@ class DailyRow(
 
     @property
     def moment(self) -> date | Week | None:
-        return self.date.date if self.date else None
+        return self.day.date if self.day else None
 
 
 FORM = Form(
@@ -53,7 +53,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     latest = date.min
     dated: list[tuple[date, DailyRow]] = []
     for row in ledger.printed(DailyRow):
-        latest = row.date.date if row.date and row.date.date else latest
+        latest = row.day.date if row.day and row.day.date else latest
         dated.append((latest, row))
     rows = [row for _, row in sorted(dated, key=lambda pair: pair[0])]
     if rows:

@@ -105,8 +105,8 @@ def setting_of(row: ExerciseRow, settings: Sequence[SettingRow]) -> SettingRow |
 
 
 HEAD = (
-    Band([Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.CELL_CENTRED), Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", span=2)]),
-    Band([Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.CELL_CENTRED), Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", span=2)]),
+    Band([Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL), Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", span=2, look=Look.FORM)]),
+    Band([Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL), Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", span=2, look=Look.FORM)]),
 )  # fmt: skip
 GRID = (2.0, 3.4, 2.6, 3.0, 5.0)
 
@@ -121,14 +121,14 @@ DESIGN = Form(
                 Band([Slot("层 次", look=Look.HEAD), Slot("题    目", span=3, look=Look.HEAD), Slot("设计意图", look=Look.HEAD)], head=True),
                 Band(
                     [
-                        Slot("{{ 行.层次 }}", look=Look.CELL_CENTRED, merged=True),
-                        Slot("{{ 行.题目 }}", span=3, pictures="行.配图"),
-                        Slot("{{ 行.设计意图 }}"),
+                        Slot("{{ 行.层次 }}", look=Look.LABEL, merged=True),
+                        Slot("{{ 行.题目 }}", span=3, look=Look.FORM, pictures="行.配图"),
+                        Slot("{{ 行.设计意图 }}", look=Look.FORM),
                     ],
                     ["组 in 表.层", "行 in 组"],
-                    height=2.0,
+                    height=3.0,
                 ),
-                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=4)], condition="表.参考答案", height=1.6),
+                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=4, look=Look.FORM)], condition="表.参考答案", height=1.6),
             ],
         ),
     ),

@@ -157,9 +157,8 @@ PLAN = Form(
 
 NAMES = Band(
     [
-        Slot("备课组长：{{ 台账.备课组组长 }}", look=Look.CELL),
-        Slot("教研组长：{{ 台账.教研组长 }}", look=Look.CELL),
-        Slot("分管行政：{{ 台账.分管行政 }}", span=2, look=Look.CELL),
+        Slot(f"{label}：{{{{ 台账.{value} }}}}", span=2)
+        for label, value in (("备课组长", "备课组组长"), ("教研组长", "教研组长"), ("分管行政", "分管行政"))
     ]
 )
 SCHEDULE = Form(
@@ -170,6 +169,8 @@ SCHEDULE = Form(
         table_of(
             {"周次": 2.6, "内容": 5.8, "形式": 3.7, "备注": 3.9}, "行", left=("内容", "形式", "备注"), above=(NAMES,),
             titles={"内容": "内  容", "形式": "形 式", "备注": "备  注"},
+            # Three names over four columns.
+            grid=(2.6, 2.7, 3.1, 2.3, 1.4, 3.9), spans={"内容": 2, "形式": 2},
         ),
         Line("说明1、备课组制定围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析开展教学研讨活动", Look.NOTE),
         Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE),

@@ -33,7 +33,7 @@ class ProgressRow(
     """A unit or a lesson of 表2."""
 
     week = Column("周次", WeekNumber(bare=True, example="1", width=8), inherit=True, prefilled=True)
-    date = Column("日期", Date(style=dotted, example="2.21", width=10), inherit=True, within=(week,), prefilled=True)
+    day = Column("日期", Date(style=dotted, example="2.21", width=10), inherit=True, within=(week,), prefilled=True)
     content = Column("教学内容", Text(width=44, centred=False, example="一、简易方程"), required=True, prompt="单元写「一、简易方程」，课写课题")
     lessons = Column(
         "课时", LessonCount(), required=True, exempt=lambda row: row.is_no_unit,
@@ -109,7 +109,7 @@ PROGRESS = Form(
         title("表2：{{ 台账.教材版本 }}{{ 台账.年级 }}{{ 台账.册别 }}{{ 台账.学科 }}教学进度安排表"),
         Line("制表人：{{ 台账.制表人 }}", Look.SUBTITLE),
         table_of(
-            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"), bold="单元",
+            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"), bold=("单元", ("教学内容", "课时")),
         ),
     ),
 )  # fmt: skip
@@ -128,7 +128,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         heads = {unit.head.number for unit in units(rows)}
         weeks = [
             [row.shown() | {"单元": row.number in heads} for row in group]
-            for _, group in groupby(rows, lambda row: (row.week, row.date, row.typed(ProgressRow.week) if not row.week else ""))
+            for _, group in groupby(rows, lambda row: (row.week, row.day, row.typed(ProgressRow.week) if not row.week else ""))
         ]
         yield Page("表2教学进度", {"周": weeks}, entry="表2：教学进度表")
     if settings := ledger.rows(SettingRow):
@@ -137,11 +137,11 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 
 def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
     """A row whose date may have lost a zero (4.1: the 1st or the 10th of April), decided by its week (DOMAIN 5.1)."""
-    day, term = row.date, ledger.term
+    day, term = row.day, ledger.term
     if not (day and day.date and day.other and row.week and term):
         return row
     if term.week_of(day.other) == row.week.number != term.week_of(day.date):
-        values: Mapping[str, Any] = {**row.values, "date": replace(day, date=day.other, other=None)}
+        values: Mapping[str, Any] = {**row.values, "day": replace(day, date=day.other, other=None)}
         return ProgressRow(row.number, values, row.cells, row.found_in)
     return row
 

@@ -43,7 +43,7 @@ class QuestionRow(
 ):  # fmt: skip
     """The analysis of one question of the paper."""
 
-    number = Column("题号", Label(example="一", width=8), required=True)
+    question = Column("题号", Label(example="一", width=8), required=True)
     kind = Column("题型", Text(example="口算", width=12))
     tested = Column("考查内容", Text(example="分数加减法的口算", width=28, centred=False), expected=True)
     marks = Column("满分", Marks(example="8"), required=True)
@@ -98,7 +98,7 @@ QUESTIONS = {"题号": 1.2, "题型": 1.5, "考查内容": 2.7, "满分": 1.2, "
 REPORT = Form(
     "质量检测分析",
     (
-        When("not 表.有成绩", (title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测报告"), Line("——{{ 台账.学年学期 }}", Look.SUBTITLE))),
+        title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测分析"),
         When("表.题", (heading("二、试题分析"), table_of(QUESTIONS, "题", left=("考查内容", "典型错误", "原因分析", "改进措施")))),
         When("表.有分析", (heading("三、质量分析"),)),
         *(
@@ -179,7 +179,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         yield Page("质量检测成绩统计", {"班": table, "选填栏": optional}, entry="成绩统计表")
     if questions or report:
         data = {part: parts.points(report, part) for part in PARTS}
-        yield Page("质量检测分析", {"有成绩": bool(results), "有分析": bool(report), "题": [row.shown() for row in questions], **data}, entry="试题分析和质量分析")
+        yield Page("质量检测分析", {"有分析": bool(report), "题": [row.shown() for row in questions], **data}, entry="试题分析和质量分析")
 
 
 SUBJECTS = ("语文", "数学", "英语")

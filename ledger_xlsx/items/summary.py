@@ -47,12 +47,12 @@ class PrizeRow(
     level = Column("级别", Text(example="区级", width=9, options=("校级", "片级", "镇级", "区级", "市级", "省级", "国家级")), required=True)
     grade = Column("等第", Text(example="一等奖", width=10))
     issuer = Column("颁奖单位", Text(example="区教师发展中心", width=22))
-    date = Column("获奖日期", Date(free=True, example="2024年6月14日", width=16))
+    day = Column("获奖日期", Date(free=True, example="2024年6月14日", width=16))
     tutor = Column("指导教师", Text(example="张思月", width=12))
 
 
 PRIZES = {
-    "序号": 1.0, "获奖者": 1.5, "身份": 1.0, "班级": 1.2, "奖项名称": 3.6, "级别": 1.1, "等第": 1.3, "颁奖单位": 2.1, "获奖日期": 1.7, "指导教师": 1.5,
+    "序号": 0.9, "获奖者": 1.5, "身份": 1.0, "班级": 1.1, "奖项名称": 3.4, "级别": 1.1, "等第": 1.3, "颁奖单位": 2.1, "获奖日期": 2.1, "指导教师": 1.5,
 }  # fmt: skip
 FORM = Form(
     "备课组总结",

@@ -1,0 +1,1 @@
+"""Forms to Word. Knows no row, no ledger, no spreadsheet."""

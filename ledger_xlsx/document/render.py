@@ -1,0 +1,185 @@
+"""Pages to a Word document, through the master made of all forms."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from ledger_xlsx.document.pictures import UnprintablePicture, fitted
+from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.forms import Page
+from ledger_xlsx.packages import stable
+from ledger_xlsx.pictures import Picture
+
+# What XML 1.0 forbids, halves of surrogate pairs, and the bell and form feed to which docxtpl gives a meaning.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+DRAFT_MARK = "草  稿"
+LOST_PICTURE = "（照片打不开，没有印出）"
+# The children of a cell's properties that the schema puts behind w:vMerge.
+BEHIND_MERGE = tuple(
+    qn(f"w:{name}")
+    for name in ("tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
+)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished document, and the names of pictures that could not be printed."""
+
+    data: bytes
+    unprintable: tuple[str, ...] = ()
+
+
+def printable(value: object) -> object:
+    """The one gate for every value: text as Word can hold it, each line a paragraph of its own.
+
+    docxtpl would turn a typed `{_{` into `{{` after rendering, so such underscores enter as character references.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    clean = FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).replace("\n", "\a")
+    text = str(escape(clean))
+    return Markup(re.sub(r"(?<=[{%])_|_(?=[}%])", "&#95;", text))  # noqa: S704 - escaped in the line above
+
+
+class Environment(SandboxedEnvironment):
+    """Jinja for templates that a school may edit: sandboxed, escaping, strict; each source is compiled once."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printable)
+        self.compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        """The template of a source, compiled at its first use."""
+        if source not in self.compiled:
+            self.compiled[source] = super().from_string(source, *args, **kwargs)
+        return self.compiled[source]
+
+
+@lru_cache(maxsize=256)
+def patched(source: str) -> str:
+    """docxtpl's clean-up of a part's XML: the slowest step of a rendering, and the same every time."""
+    cleaner: Any = DocxTemplate(io.BytesIO())
+    return str(DocxTemplate.patch_xml(cleaner, source))
+
+
+class Master(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
+    """docxtpl's template, its sources patched once."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The patched source."""
+        return patched(src_xml)
+
+    def fix_tables(self, xml: str) -> Any:
+        """The body as a tree, the children of merged cells in the schema's order."""
+        tree = super().fix_tables(xml)
+        for merge in tree.iter(qn("w:vMerge")):
+            behind = next((child for child in merge.getparent() if child.tag in BEHIND_MERGE), None)
+            if behind is not None and merge.getparent().index(merge) > merge.getparent().index(behind):
+                behind.addprevious(merge)
+        return tree
+
+
+@dataclass
+class PictureShop:
+    """Makes pictures into inline images of the document being rendered; remembers those that cannot be."""
+
+    master: Master
+    lost: list[str] = field(default_factory=list[str])
+
+    def place(self, picture: Picture, width: float, height: float) -> object:
+        """The filter 放: the picture at most so many centimetres wide and high."""
+        try:
+            ready = fitted(picture.load(), width, height)
+        except UnprintablePicture:
+            self.lost.append(picture.name)
+            return LOST_PICTURE
+        return InlineImage(self.master, io.BytesIO(ready.data), width=Cm(ready.width), height=Cm(ready.height))
+
+
+@lru_cache(maxsize=8)
+def environment(templates: TemplateSet) -> Environment:
+    """One environment, and so one compilation, for each template set."""
+    return Environment()
+
+
+def render(
+    templates: TemplateSet,
+    ledger: Mapping[str, Any],
+    pages: Sequence[Page],
+    labels: Mapping[str, str],
+    *,
+    draft: bool = False,
+) -> Rendered:
+    """The document of these pages, at least one.
+
+    `ledger` is the data that every form may use (台账), `labels` what the page header says by form. With `draft`,
+    every page is marked 草稿. Equal input gives equal bytes.
+    """
+    master = Master(io.BytesIO(templates.master(labels)))
+    shop = PictureShop(master)
+    jinja = environment(templates)
+    jinja.filters["放"] = shop.place
+    master.render(
+        {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": DRAFT_MARK if draft else ""},
+        jinja,
+        autoescape=True,
+    )
+    # get_docx() would start from the template again.
+    end_with_last_section(master.docx.element.body)
+    buffer = io.BytesIO()
+    master.save(buffer)
+    return Rendered(stable(buffer.getvalue()), tuple(dict.fromkeys(shop.lost)))
+
+
+def numbered(pages: Sequence[Page], templates: TemplateSet, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The pages as the master wants them: with a number for the bookmark, and whether a section ends behind them."""
+    sections = [(labels.get(page.form, ""), templates.section_of(page.form)) for page in pages]
+    return [
+        {
+            "form": page.form,
+            "data": linked(page.data),
+            "号": number,
+            "节尾": number + 1 == len(pages) or sections[number] != sections[number + 1],
+        }
+        for number, page in enumerate(pages)
+    ]
+
+
+def linked(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table of contents with the bookmarks that its entries point at; other data as it is."""
+    if "项目" not in data:
+        return data
+
+    def entry(one: Mapping[str, Any]) -> dict[str, Any]:
+        return {**one, "书签": f"ledger_{one['页']}", "页码": one.get("页码", "")}
+
+    return {**data, "项目": [{**entry(item), "细目": [entry(line) for line in item["细目"]]} for item in data["项目"]]}
+
+
+def end_with_last_section(body: Any) -> None:
+    """Move the last section break to the end of the body, where Word wants the last section: no empty page follows."""
+    last = next(
+        paragraph
+        for paragraph in reversed(body.findall(qn("w:p")))
+        if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    )
+    section = last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    body.remove(body.find(qn("w:sectPr")))
+    last.find(qn("w:pPr")).remove(section)
+    before = last.getprevious()
+    # Word wants a paragraph behind a last table.
+    if before is not None and before.tag == qn("w:p"):
+        body.remove(last)
+    body.append(section)
