@@ -1,0 +1,1 @@
+"""Findings to those who read them: the terminal, other programs."""
