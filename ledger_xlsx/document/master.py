@@ -41,9 +41,13 @@ TRIFLES = {
 }
 
 
-def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str]) -> bytes:
-    """The master: `forms` by name on the `base`; `labels` are what the page header says at the right of each form."""
-    document = Document(io.BytesIO(base))
+def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str], shipped_base: bytes) -> bytes:
+    """The master: `forms` by name on the `base`; `labels` are what the page header says at the right of each form.
+
+    A form's styles that are still those of the `shipped_base` give way to the base's, so that a school changes a
+    style once, in the base; those changed in the form itself stay the form's own.
+    """
+    document, original = Document(io.BytesIO(base)), Document(io.BytesIO(shipped_base))
     section: Any = document.element.body.sectPr
     header, footer = document.sections[0].header, document.sections[0].footer
     header_xml, footer_id = copy.deepcopy(header._element), footer_relation(section)
@@ -56,7 +60,7 @@ def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str]) 
 
     add(paragraph("{%p for 页 in pages %}", Look.PLAIN))
     for number, (name, template) in enumerate(forms.items(), start=1):
-        form = Transplant(document, Document(io.BytesIO(template)), number)
+        form = Transplant(document, Document(io.BytesIO(template)), original, number)
         add(paragraph(f"{{%p if 页.form == '{name}' %}}", Look.PLAIN))
         add(paragraph("{%p with 表 = 页.data %}", Look.PLAIN))
         body = list(form.body())
@@ -109,8 +113,8 @@ def bookmark(body: Sequence[Any]) -> None:
 class Transplant:
     """One form's document on its way into the master: what its body refers to moves along."""
 
-    def __init__(self, master: Any, form: Any, number: int) -> None:
-        self.master, self.form, self.number = master, form, number
+    def __init__(self, master: Any, form: Any, original: Any, number: int) -> None:
+        self.master, self.form, self.original, self.number = master, form, original, number
         self.relations: dict[str, str] = {}
         self.styles: dict[str, str] = {}
         self.numberings: dict[str, str] = {}
@@ -147,7 +151,9 @@ class Transplant:
         own, shared = find_style(self.form, style_id), find_style(self.master, style_id)
         if own is None:
             return style_id
-        if shared is not None and essence(own) == essence(shared):
+        untouched = find_style(self.original, style_id)
+        alike = [essence(style) for style in (shared, untouched) if style is not None]
+        if shared is not None and essence(own) in alike:
             self.styles[style_id] = style_id
             return style_id
         renamed = style_id if shared is None else f"F{self.number}-{style_id}"
@@ -273,11 +279,13 @@ def fill_header(header: Any, label: str, width: int, *, bare: bool) -> None:
         properties = paragraph_.get_or_add_pPr()
         for old in properties.findall(qn("w:tabs")):
             properties.remove(old)
-        if bare:
-            properties.append(parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="nil"/></w:pBdr>'))
-        properties.append(
-            parse_xml(
-                f'<w:tabs {nsdecls("w")}><w:tab w:val="clear" w:pos="4536"/><w:tab w:val="clear" w:pos="9072"/>'
-                f'<w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+        tabs = parse_xml(
+            f'<w:tabs {nsdecls("w")}><w:tab w:val="center" w:pos="{width // 2}"/>'
+            + "".join(
+                f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in (4536, 9072) if stop not in (width, width // 2)
             )
+            + f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
         )
+        properties._insert_tabs(tabs)
+        if bare:
+            tabs.addprevious(parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="nil"/></w:pBdr>'))

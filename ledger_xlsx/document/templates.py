@@ -35,7 +35,7 @@ class TemplateSet:
         """All forms in one document, composed at the first call."""
         key = tuple(sorted(labels.items()))
         if key not in self.masters:
-            self.masters[key] = compose(self.base, self.forms, labels)
+            self.masters[key] = compose(self.base, self.forms, labels, shipped().base)
         return self.masters[key]
 
     def section_of(self, form: str) -> str:

@@ -15,6 +15,7 @@ from ledger_xlsx.forms import Band as FormBand
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.exercises import ExerciseRow, designs
 from ledger_xlsx.items.plan import activities, activity_number
+from ledger_xlsx.items.progress import UNIT
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import Date, dotted
 from ledger_xlsx.sheets.fields import Choice, LongText, Pictures, Text
@@ -33,15 +34,34 @@ class ActivityRow(
     """The record of one activity."""
 
     activity = Column("活动次序", Text(example="第一次活动", width=13), required=True, also=("活动",), prefilled=True)
-    time = Column("活动时间", Date(example="2024年2月22日", width=16), required=True, prompt="如 2024年2月22日，后面可以写星期和钟点")
+    time = Column(
+        "活动时间",
+        Date(example="2024年2月22日", width=16),
+        required=True,
+        prompt="如 2024年2月22日，后面可以写星期和钟点",
+    )
     venue = Column("活动地点", Text(example="五年级办公室", width=14), required=True)
     content = Column("活动内容", LongText(example="观摩《等式的性质1》，研讨第1、2周教学设计", width=30), required=True)
-    people = Column("参加人员", People(example="张思月、恽蝶", width=20), required=True, prompt="用顿号隔开；请来的写「某某（特邀）」，没来的写「某某（请假）」")
+    people = Column(
+        "参加人员",
+        People(example="张思月、恽蝶", width=20),
+        required=True,
+        prompt="用顿号隔开；请来的写「某某（特邀）」，没来的写「某某（请假）」",
+    )
     host = Column("主持人", People(example="张思月", width=11), required=True)
     speaker = Column("中心发言人", People(example="恽蝶", width=13), required=True)
-    review = Column("上周教学工作回顾与反思", LongText(example="学生能根据天平图写出等式，但常把含字母的式子都当成方程。", width=50), required=True)
+    review = Column(
+        "上周教学工作回顾与反思",
+        LongText(example="学生能根据天平图写出等式，但常把含字母的式子都当成方程。", width=50),
+        required=True,
+    )
     units = Column("分析单元", Text(example="第一单元", width=13), prompt="这次分析了哪个单元，如 第一单元；没有就空着")
-    discussion = Column("集体讨论", LongText(example="1. 先写等量关系，再列方程。", width=50), required=True, prompt="包括修改意见、经典诵读积累和写话、有效练习设计的统一")
+    discussion = Column(
+        "集体讨论",
+        LongText(example="1. 先写等量关系，再列方程。", width=50),
+        required=True,
+        prompt="包括修改意见、经典诵读积累和写话、有效练习设计的统一",
+    )
     photos = Column("照片", Pictures(width=26), prompt="插入→图片，放在这一格上")
 
     @property
@@ -52,7 +72,12 @@ class ActivityRow(
 TEXTBOOK, GOALS, INTENT, ATTAINMENT = "单元教材分析", "单元目标要求", "单元设计意图", "单元目标达成分析"
 PARTS = (TEXTBOOK, GOALS, INTENT, ATTAINMENT)
 # As the paper form breaks them.
-BROKEN = {TEXTBOOK: "单元\n教材\n分析", GOALS: "单元\n目标\n要求", INTENT: "单元\n设计\n意图", ATTAINMENT: "单元\n目标\n达成\n分析"}
+BROKEN = {
+    TEXTBOOK: "单元\n教材\n分析",
+    GOALS: "单元\n目标\n要求",
+    INTENT: "单元\n设计\n意图",
+    ATTAINMENT: "单元\n目标\n达成\n分析",
+}
 
 
 class AnalysisRow(
@@ -61,7 +86,13 @@ class AnalysisRow(
 ):  # fmt: skip
     """One part of the analysis of one unit."""
 
-    unit = Column("单元", Text(example="第一单元", width=13), required=True, inherit=True, prompt="第一单元，或一项过关能力（如 计算过关）")
+    unit = Column(
+        "单元",
+        Text(example="第一单元", width=13),
+        required=True,
+        inherit=True,
+        prompt="第一单元，或一项过关能力（如 计算过关）",
+    )
     unit_name = Column("单元名称", Text(example="简易方程", width=20), required=True, inherit=True, within=(unit,))
     part = Column("内容", Choice(options=PARTS, example=TEXTBOOK, width=18), required=True)
     design = Column("个人设计", LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60), required=True)
@@ -78,7 +109,11 @@ def unit_key(text: str) -> int | str:
     """A unit as it is compared: its number where the text names one (第一单元, 第1单元, 一), else its name."""
     bare = "".join(normalize("NFKC", text).split())
     match = UNIT_NUMBER.match(bare)
-    number = numeral(match[1]) if match and (match.end() == len(bare) or "单元" in match[0] or match[0].endswith("、")) else None
+    number = (
+        numeral(match[1])
+        if match and (match.end() == len(bare) or "单元" in match[0] or match[0].endswith("、"))
+        else None
+    )
     return number if number is not None else bare
 
 
@@ -96,7 +131,9 @@ class Analysis:
         """Whether a record's 分析单元 means this unit, by number or by name."""
         key = unit_key(text)
         names = {unit_key(self.head.unit), "".join(self.head.unit_name.split())}
-        return key in names or "".join(text.split()) in {f"{n}{''.join(self.head.unit_name.split())}" for n in (self.head.unit, "")}
+        return key in names or "".join(text.split()) in {
+            f"{n}{''.join(self.head.unit_name.split())}" for n in (self.head.unit, "")
+        }
 
 
 def analyses(ledger: Ledger) -> list[Analysis]:
@@ -118,6 +155,12 @@ class Record:
 
     number: int
     row: ActivityRow
+
+    @property
+    def label(self) -> str:
+        """一; the typed words where 活动次序 names no number (期中专题活动)."""
+        words = self.row.activity if self.row.activity and activity_number(self.row.activity) is None else ""
+        return words or chinese(self.number)
 
 
 def records(rows: Sequence[ActivityRow]) -> list[Record]:
@@ -246,17 +289,17 @@ def record_page(record: Record, own: Sequence[Analysis], others: Sequence[Record
     """One record on its form."""
     row = record.row
     attached = ["见下一页“单元分析”表格"] if own else []
-    attached += [f"见活动记录（{chinese(other.number)}）" for other in dict.fromkeys(others)]
+    attached += [f"见活动记录（{other.label}）" for other in dict.fromkeys(others)]
     # A unit that was analysed without a table stays readable as typed.
     if row.units and not attached:
         attached = [row.units, "（本次不附单元分析表）"]
     data: dict[str, Any] = row.shown() | {
-        "序号": chinese(record.number),
+        "序号": record.label,
         "附单元分析": "\n".join(attached) or "（本次不附单元分析表）",
         "附有效练习": exercises or "（本次不附有效练习设计）",
     }
     day = f" {dotted(row.time.date)}" if row.time and row.time.date else ""
-    return Page("备课组活动记录", data, entry=f"活动记录（{chinese(record.number)}）{day} {brief(row.content)}")
+    return Page("备课组活动记录", data, entry=f"活动记录（{record.label}）{day} {brief(row.content)}")
 
 
 def brief(text: str) -> str:
@@ -278,15 +321,16 @@ def analysis_page(analysis: Analysis) -> Page:
             number = chinese(order[part]) if part in order else ""
             rows.append(shown | {"序号": number, "内容": BROKEN.get(part, shown["内容"]), "通栏": part == ATTAINMENT})
     head = analysis.head
-    is_unit = isinstance(unit_key(head.unit), int)
-    heading_text = f"{head.unit}（{head.unit_name}）单元分析" if is_unit else skill_heading(head)
+    heading_text = unit_heading(head)
     return Page("单元分析", {"标题": heading_text, "行": rows}, entry=heading_text)
 
 
-def skill_heading(head: AnalysisRow) -> str:
-    """The heading of an analysis of a 过关能力, as typed: 计算过关（口算与笔算）分析."""
+def unit_heading(head: AnalysisRow) -> str:
+    """第一单元（简易方程）单元分析; a 过关能力 as typed: 计算过关（口算与笔算）分析."""
+    unit = f"第{head.unit}单元" if numeral(head.unit) else head.unit
     name = f"（{head.unit_name}）" if head.unit_name and head.unit_name != head.unit else ""
-    return f"{head.unit}{name}分析"
+    is_unit = isinstance(unit_key(head.unit), int) or UNIT.match(head.unit)
+    return f"{unit}{name}{'单元分析' if is_unit else '分析'}"
 
 
 def asked_for(ledger: Ledger) -> bool:

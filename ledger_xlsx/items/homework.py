@@ -36,7 +36,9 @@ class HomeworkRow(
 
     @property
     def moment(self) -> date | Week | None:
-        return self.time.date if self.time else None
+        if self.time is None:
+            return None
+        return self.time.date or Week.read(self.time.typed)
 
 
 class WorkRow(
@@ -49,7 +51,9 @@ class WorkRow(
     pupil = Column("学生姓名", Text(example="小禾", width=12), required=True)
     class_name = Column("班级", Class(), required=True)
     pictures = Column("作品图片", Pictures(width=34), required=True)
-    comment = Column("展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True)
+    comment = Column(
+        "展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True
+    )
 
 
 GALLERY = Grid(
@@ -104,7 +108,11 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
         yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
     for rest in works.values():
-        yield Page("学生作品展评", {"作业名称": rest[0].homework, "作品": gallery(rest)}, entry=f"学生作品展评 {rest[0].homework}")
+        yield Page(
+            "学生作品展评",
+            {"作业名称": rest[0].homework, "作品": gallery(rest)},
+            entry=f"学生作品展评 {rest[0].homework}",
+        )
 
 
 def gallery(works: Sequence[WorkRow]) -> list[dict[str, Any]]:
