@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,9 +78,9 @@ class Day:
     that may have lost a final zero (4.1: the 10th or the 1st of April).
     """
 
-    date: date | None
+    date: datetime.date | None
     typed: str = ""
-    other: date | None = None
+    other: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str], 
     """
     document, original = Document(io.BytesIO(base)), Document(io.BytesIO(shipped_base))
     section: Any = document.element.body.sectPr
-    header, footer = document.sections[0].header, document.sections[0].footer
-    header_xml, footer_id = copy.deepcopy(header._element), footer_relation(section)
+    header_xml = copy.deepcopy(document.sections[0].header._element)
+    footer_id = footer_relation(section)
     for child in list(document.element.body):
         if child is not section:
             document.element.body.remove(child)
@@ -91,7 +91,7 @@ def footer_relation(section: Any) -> str | None:
 def bookmark(body: Sequence[Any]) -> None:
     """Mark where the page begins, for the table of contents: the first paragraph that is there in any case."""
     depth = 0
-    for first in (paragraph for element in body for paragraph in element.iter(qn("w:p"))):
+    for first in (inner for element in body for inner in element.iter(qn("w:p"))):
         text = "".join(first.itertext())
         depth += len(OPENING.findall(text)) - len(CLOSING.findall(text))
         if depth == 0 and "{%p" not in text and "{%tr" not in text:
@@ -224,7 +224,7 @@ class Transplant:
                 empty.element.remove(child)
             own.insert(0, parse_xml(f'<w:footerReference {nsdecls("w", "r")} w:type="default" r:id="{empty_id}"/>'))
         own.insert(0, parse_xml(f'<w:headerReference {nsdecls("w", "r")} w:type="default" r:id="{rid}"/>'))
-        holder = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="LedgerSection"/></w:pPr></w:p>')
+        holder: Any = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="LedgerSection"/></w:pPr></w:p>')
         holder.find(qn("w:pPr")).append(own)
         return holder
 

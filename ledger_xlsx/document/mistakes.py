@@ -37,25 +37,24 @@ def mistakes(template: bytes, shipped: bytes) -> list[str]:
 
 
 def places(template: bytes) -> Iterator[tuple[str, str]]:
-    """Every paragraph's text with a name for where it stands: 第3段, 第1个表格第2行第3格, 页眉."""
+    """Every paragraph's text with a name for where it stands: 第 3 段, 第 1 个表格第 2 行第 3 格, 页眉."""
     document = Document(io.BytesIO(template))
     body: Any = document.element.body
-    paragraphs = tables = 0
-    for child in body:
-        if child.tag == qn("w:p"):
-            paragraphs += 1
-            yield f"第 {paragraphs} 段", text_of(child)
-        elif child.tag == qn("w:tbl"):
-            tables += 1
-            for row_number, row in enumerate(child.iter(qn("w:tr")), start=1):
-                for cell_number, cell in enumerate(row.findall(qn("w:tc")), start=1):
-                    for paragraph in cell.iter(qn("w:p")):
-                        yield f"第 {tables} 个表格第 {row_number} 行第 {cell_number} 格", text_of(paragraph)
+    for number, paragraph in enumerate(body.findall(qn("w:p")), start=1):
+        yield f"第 {number} 段", text_of(paragraph)
+    for number, table in enumerate(body.findall(qn("w:tbl")), start=1):
+        yield from places_in(table, number)
     for section in document.sections:
         for name, part in (("页眉", section.header), ("页脚", section.footer)):
-            if not part.is_linked_to_previous:
-                for one in part.paragraphs:
-                    yield name, one.text
+            yield from () if part.is_linked_to_previous else ((name, one.text) for one in part.paragraphs)
+
+
+def places_in(table: Any, number: int) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a table, by row and cell."""
+    for row_number, row in enumerate(table.iter(qn("w:tr")), start=1):
+        for cell_number, cell in enumerate(row.findall(qn("w:tc")), start=1):
+            for paragraph in cell.iter(qn("w:p")):
+                yield f"第 {number} 个表格第 {row_number} 行第 {cell_number} 格", text_of(paragraph)
 
 
 def text_of(element: Any) -> str:

@@ -13,6 +13,8 @@ LEAST_DOTS_PER_INCH = 150
 """A small picture is never enlarged past this."""
 PIXEL_LIMIT = 40_000_000
 QUALITY = 85
+ORIENTATION = 0x0112
+"""The EXIF tag of the camera's orientation."""
 EMU = 360_000
 """English metric units in a centimetre."""
 
@@ -49,16 +51,15 @@ def fitted(data: bytes, width: float, height: float) -> Print:
 
 def printed(image: Image.Image, data: bytes, width: float, height: float) -> Print:
     """The opened picture, turned, scaled and saved."""
-    oriented = image.getexif().get(0x0112, 1) != 1
+    turned = image.getexif().get(ORIENTATION, 1) != 1
     size = size_in_cm(image, width, height)
-    pixels = tuple(max(1, round(length / 2.54 * DOTS_PER_INCH)) for length in size)
-    turned = size_in_cm(image, width, height, raw=True)
-    if not oriented and image.format in {"JPEG", "PNG"} and image.mode in {"RGB", "L", "P", "1"}:
-        # Small enough as it is: its own bytes print best, unless a camera's data would travel with them.
-        if image.width <= pixels[0] * 1.25 and not image.info.get("exif"):
-            return Print(data, *size)
+    pixels = in_pixels(size)
+    # Small enough as it is: its own bytes print best, unless a camera's data would travel with them.
+    as_it_is = image.format in {"JPEG", "PNG"} and image.mode in {"RGB", "L", "P", "1"} and not image.info.get("exif")
+    if as_it_is and not turned and image.width <= pixels[0] * 1.25:
+        return Print(data, *size)
     if image.format == "JPEG":
-        image.draft("RGB", tuple(max(1, round(length / 2.54 * DOTS_PER_INCH)) for length in turned))
+        image.draft("RGB", in_pixels(size_in_cm(image, width, height, raw=True)))
     upright = ImageOps.exif_transpose(image)
     flat = on_white(upright)
     if flat.width > pixels[0]:
@@ -72,9 +73,14 @@ def printed(image: Image.Image, data: bytes, width: float, height: float) -> Pri
     return Print(buffer.getvalue(), *size)
 
 
+def in_pixels(size: tuple[float, float]) -> tuple[int, int]:
+    """A size in centimetres at print resolution."""
+    return max(1, round(size[0] / 2.54 * DOTS_PER_INCH)), max(1, round(size[1] / 2.54 * DOTS_PER_INCH))
+
+
 def size_in_cm(image: Image.Image, width: float, height: float, *, raw: bool = False) -> tuple[float, float]:
     """The printed size of the upright picture (`raw`: as it lies in the file): in proportion, within the frame."""
-    on_its_side = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+    on_its_side = image.getexif().get(ORIENTATION, 1) in {5, 6, 7, 8}
     across, down = (image.height, image.width) if on_its_side else (image.width, image.height)
     scale = min(width / across, height / down, 2.54 / LEAST_DOTS_PER_INCH)
     size = across * scale, down * scale

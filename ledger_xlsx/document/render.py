@@ -69,13 +69,13 @@ class Environment(SandboxedEnvironment):
 
 @lru_cache(maxsize=256)
 def patched(source: str) -> str:
-    """docxtpl's clean-up of a part's XML: the slowest step of a rendering, and the same every time."""
+    """Docxtpl's clean-up of a part's XML: the slowest step of a rendering, and the same every time."""
     cleaner: Any = DocxTemplate(io.BytesIO())
     return str(DocxTemplate.patch_xml(cleaner, source))
 
 
 class Master(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
-    """docxtpl's template, its sources patched once."""
+    """A docxtpl template whose sources are patched once."""
 
     def patch_xml(self, src_xml: str) -> str:
         """The patched source."""
@@ -109,7 +109,7 @@ class PictureShop:
 
 
 @lru_cache(maxsize=8)
-def environment(templates: TemplateSet) -> Environment:
+def environment(templates: TemplateSet) -> Environment:  # noqa: ARG001 - the key of the cache
     """One environment, and so one compilation, for each template set."""
     return Environment()
 

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
-from ledger_xlsx.forms import Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.forms import Band as FormBand
+from ledger_xlsx.forms import Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
-from ledger_xlsx.items.exercises import ExerciseRow, designs
+from ledger_xlsx.items.exercises import designs
 from ledger_xlsx.items.plan import activities, activity_number
 from ledger_xlsx.items.progress import UNIT
 from ledger_xlsx.rules import RuleBook
@@ -44,7 +44,7 @@ class ActivityRow(
     content = Column("活动内容", LongText(example="观摩《等式的性质1》，研讨第1、2周教学设计", width=30), required=True)
     people = Column(
         "参加人员",
-        People(example="张思月、恽蝶", width=20),
+        People(several=True, example="张思月、恽蝶", width=20),
         required=True,
         prompt="用顿号隔开；请来的写「某某（特邀）」，没来的写「某某（请假）」",
     )
@@ -60,7 +60,7 @@ class ActivityRow(
         "集体讨论",
         LongText(example="1. 先写等量关系，再列方程。", width=50),
         required=True,
-        prompt="包括修改意见、经典诵读积累和写话、有效练习设计的统一",
+        prompt="集体讨论（包括修改意见、经典诵读积累和写话、有效练习设计的统一）",
     )
     photos = Column("照片", Pictures(width=26), prompt="插入→图片，放在这一格上")
 
@@ -95,7 +95,7 @@ class AnalysisRow(
     )
     unit_name = Column("单元名称", Text(example="简易方程", width=20), required=True, inherit=True, within=(unit,))
     part = Column("内容", Choice(options=PARTS, example=TEXTBOOK, width=18), required=True)
-    design = Column("个人设计", LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60), required=True)
+    design = Column("个人设计", LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60), required=True, prompt="单元目标达成分析：用数据呈现是否达成单元目标")
     opinion = Column(
         "备课组集体讨论意见", LongText(example="增加用线段图表示等量关系的要求。", width=40), required=True,
         exempt=lambda row: row.part == ATTAINMENT, prompt="单元目标达成分析这一行可以不填",

@@ -28,8 +28,10 @@ class DailyRow(
     day = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True)
     topic = Column("议题", Text(example="解方程要不要写检验", width=28, centred=False), required=True)
     speaker = Column("主讲人", People(example="恽蝶", width=11), expected=True)
-    people = Column("参加人员", People(example="张思月、恽蝶", width=22), expected=True)
-    points = Column("讨论要点", LongText(example="达成一致：前三次作业书面检验，以后口头检验。", width=70), required=True)
+    people = Column("参加人员", People(several=True, example="张思月、恽蝶", width=22), expected=True)
+    points = Column(
+        "讨论要点", LongText(example="达成一致：前三次作业书面检验，以后口头检验。", width=70), required=True
+    )
 
     @property
     def moment(self) -> date | Week | None:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, PictureLine, Slot, When, labels, title
+from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, PictureLine, Slot, When, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.progress import SettingRow
 from ledger_xlsx.rules import RuleBook
@@ -32,12 +32,41 @@ class ExerciseRow(
 
     week = Column("周次", WeekNumber(), required=True, inherit=True, prefilled=True)
     content = Column("练习内容", Text(example="等式与方程", width=22), required=True, inherit=True)
-    setter = Column("命制人", People(example="张思月", width=11), expected=True, inherit=True, within=(week, content), exempt=lambda row: True)
-    reviewer = Column("审核人", People(example="恽蝶", width=11), expected=True, inherit=True, within=(week, content), exempt=lambda row: True)
-    layer = Column("层次", Choice(options=LAYERS, free=True, example="基础练习", width=13), expected=True, exempt=lambda row: row.pictured)
-    question = Column("题目", LongText(example="下面哪些是等式？哪些是方程？", width=56), expected=True, exempt=lambda row: bool(row.figures))
-    intent = Column("设计意图", LongText(example="抓住“含有未知数”这个要点。", width=36), expected=True, exempt=lambda row: row.pictured)
-    answer = Column("参考答案", LongText(example="等式有①②⑤；方程有①⑤。", width=36))
+    setter = Column(
+        "命制人",
+        People(example="张思月", width=11),
+        expected=True,
+        inherit=True,
+        within=(week, content),
+        exempt=lambda row: True,
+    )
+    reviewer = Column(
+        "审核人",
+        People(example="恽蝶", width=11),
+        expected=True,
+        inherit=True,
+        within=(week, content),
+        exempt=lambda row: True,
+    )
+    layer = Column(
+        "层次",
+        Choice(options=LAYERS, free=True, example="基础练习", width=13),
+        expected=True,
+        exempt=lambda row: row.pictured,
+    )
+    question = Column(
+        "题目",
+        LongText(text_format=True, example="下面哪些是等式？哪些是方程？", width=56),
+        expected=True,
+        exempt=lambda row: bool(row.figures),
+    )
+    intent = Column(
+        "设计意图",
+        LongText(example="抓住“含有未知数”这个要点。", width=36),
+        expected=True,
+        exempt=lambda row: row.pictured,
+    )
+    answer = Column("参考答案", LongText(text_format=True, example="等式有①②⑤；方程有①⑤。", width=36))
     figures = Column("配图", Pictures(width=26), prompt="插入→图片，放在这一格上；整份练习也可以只放一张照片")
 
     @property
@@ -151,8 +180,14 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         entry = f"{head['周次']} {design.content}"
         if design.is_full_page:
             row = design.rows[0]
-            notes = [(label, text) for label, text in (("层次", row.layer), ("设计意图", row.intent), ("参考答案", row.answer)) if text]
-            yield Page("有效练习整页", head | {"说明": "\n".join(f"{label}：{text}" for label, text in notes)}, entry=entry)
+            notes = [
+                (label, text)
+                for label, text in (("层次", row.layer), ("设计意图", row.intent), ("参考答案", row.answer))
+                if text
+            ]
+            yield Page(
+                "有效练习整页", head | {"说明": "\n".join(f"{label}：{text}" for label, text in notes)}, entry=entry
+            )
         else:
             yield Page("有效练习设计", head | {"层": layers(design), "参考答案": answers(design)}, entry=entry)
 
@@ -174,7 +209,9 @@ def layers(design: Design) -> list[list[dict[str, Any]]]:
 
 def answers(design: Design) -> str:
     """The answers, each behind its layer's name."""
-    return "\n".join(f"{row.layer}：{row.answer}" if row.layer else row.answer for row in in_order(design) if row.answer)
+    return "\n".join(
+        f"{row.layer}：{row.answer}" if row.layer else row.answer for row in in_order(design) if row.answer
+    )
 
 
 def asked_for(ledger: Ledger) -> bool:

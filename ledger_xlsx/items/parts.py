@@ -62,4 +62,8 @@ def grouped(rows: Sequence[Point]) -> Iterator[tuple[str, list[str]]]:
 
 def blocks(values: str) -> Each:
     """How points are drawn: a bold heading if there is one, and the text."""
-    return Each("点", values, (When("点.标题", (Line("{{ 点.标题 }}", Look.HEADING),)), When("点.内容", (Line("{{ 点.内容 }}"),))))
+    return Each(
+        "点",
+        values,
+        (When("点.标题", (Line("{{ 点.标题 }}", Look.HEADING),)), When("点.内容", (Line("{{ 点.内容 }}"),))),
+    )

@@ -34,7 +34,12 @@ class ProgressRow(
 
     week = Column("周次", WeekNumber(bare=True, example="1", width=8), inherit=True, prefilled=True)
     day = Column("日期", Date(style=dotted, example="2.21", width=10), inherit=True, within=(week,), prefilled=True)
-    content = Column("教学内容", Text(width=44, centred=False, example="一、简易方程"), required=True, prompt="单元写「一、简易方程」，课写课题")
+    content = Column(
+        "教学内容",
+        Text(width=44, centred=False, example="一、简易方程"),
+        required=True,
+        prompt="单元写「一、简易方程」，课写课题",
+    )
     lessons = Column(
         "课时", LessonCount(), required=True, exempt=lambda row: row.is_no_unit,
         prompt="单元写「10+1」：10 课时，另有机动 1 课时；每课写 1",
@@ -128,7 +133,9 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         heads = {unit.head.number for unit in units(rows)}
         weeks = [
             [row.shown() | {"单元": row.number in heads} for row in group]
-            for _, group in groupby(rows, lambda row: (row.week, row.day, row.typed(ProgressRow.week) if not row.week else ""))
+            for _, group in groupby(
+                rows, lambda row: (row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
+            )
         ]
         yield Page("表2教学进度", {"周": weeks}, entry="表2：教学进度表")
     if settings := ledger.rows(SettingRow):

@@ -10,7 +10,19 @@ from ledger_xlsx.forms import LANDSCAPE_WIDTH, Form, Line, Look, Page, When, hea
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import parts
 from ledger_xlsx.rules import RuleBook
-from ledger_xlsx.sheets.fields import Choice, Class, Count, Label, LongText, Marks, Rate, Text, percentage, plain_number, rounded
+from ledger_xlsx.sheets.fields import (
+    Choice,
+    Class,
+    Count,
+    Label,
+    LongText,
+    Marks,
+    Rate,
+    Text,
+    percentage,
+    plain_number,
+    rounded,
+)
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.people import People
 from ledger_xlsx.sheets.rows import Column, Filler, Row
@@ -28,7 +40,9 @@ class ResultRow(
     teacher = Column("任课教师", People(example="张思月", width=12), expected=True)
     enrolled = Column("应考人数", Count(example="45", width=10), expected=True)
     sat = Column("实考人数", Count(example="45", width=10), required=True)
-    total = Column("全班总分", Marks(example="3906", width=11), required=True, also=("总分",), prompt="全班每个学生的分数相加")
+    total = Column(
+        "全班总分", Marks(example="3906", width=11), required=True, also=("总分",), prompt="全班每个学生的分数相加"
+    )
     excellent = Column("优秀人数", Count(example="34", width=10), expected=True)
     good = Column("良好人数", Count(example="8", width=10))
     passed = Column("及格人数", Count(example="44", width=10), expected=True, prompt="包括优秀和良好的人数")
@@ -48,7 +62,7 @@ class QuestionRow(
     tested = Column("考查内容", Text(example="分数加减法的口算", width=28, centred=False), expected=True)
     marks = Column("满分", Marks(example="8"), required=True)
     rate = Column("得分率", Rate(), required=True)
-    errors = Column("典型错误", LongText(example="1－5/9算成5/9", width=26))
+    errors = Column("典型错误", LongText(text_format=True, example="1－5/9算成5/9", width=26))
     causes = Column("原因分析", LongText(example="没有想清1等于几分之几", width=26))
     measures = Column("改进措施", LongText(example="每天口算五题，错误当天订正", width=26))
 
@@ -81,7 +95,9 @@ def widened(columns: Iterable[str]) -> dict[str, float]:
     return {column: round(width * factor, 2) for column, width in widths.items()}
 
 
-TITLES = {"任课教师": "任课\n教师", "全班总分": "总分"} | {name: f"{name[:2]}\n{name[2:]}" for name in FULL if name.endswith("人数")}
+TITLES = {"任课教师": "任课\n教师", "全班总分": "总分"} | {
+    name: f"{name[:2]}\n{name[2:]}" for name in FULL if name.endswith("人数")
+}
 RESULTS = Form(
     "质量检测成绩统计",
     (
@@ -94,7 +110,16 @@ RESULTS = Form(
     ),
     landscape=True,
 )  # fmt: skip
-QUESTIONS = {"题号": 1.2, "题型": 1.5, "考查内容": 2.7, "满分": 1.2, "得分率": 1.6, "典型错误": 2.6, "原因分析": 2.6, "改进措施": 2.6}
+QUESTIONS = {
+    "题号": 1.2,
+    "题型": 1.5,
+    "考查内容": 2.7,
+    "满分": 1.2,
+    "得分率": 1.6,
+    "典型错误": 2.6,
+    "原因分析": 2.6,
+    "改进措施": 2.6,
+}
 REPORT = Form(
     "质量检测分析",
     (
@@ -110,14 +135,14 @@ REPORT = Form(
 
 
 def ratio(count: int | None, sat: int | None) -> str:
-    """count ÷ sat as 71.7%; — where nobody sat, "" where a number is missing."""
+    """Count ÷ sat as 71.7%; — where nobody sat, "" where a number is missing."""
     if count is None or sat is None:
         return ""
     return percentage(Decimal(count) / sat) if sat else "—"
 
 
 def mean(total: Decimal | None, sat: int | None) -> str:
-    """total ÷ sat with two decimals, half up; — where nobody sat."""
+    """Total ÷ sat with two decimals, half up; — where nobody sat."""
     if total is None or sat is None:
         return ""
     return rounded(total / sat, 2) if sat else "—"
@@ -128,7 +153,9 @@ def computed(row: ResultRow) -> dict[str, Any]:
     return row.shown() | rates(row.total, row.sat, row.excellent, row.good, row.passed, row.low)
 
 
-def rates(total: Decimal | None, sat: int | None, excellent: int | None, good: int | None, passed: int | None, low: int | None) -> dict[str, str]:
+def rates(
+    total: Decimal | None, sat: int | None, excellent: int | None, good: int | None, passed: int | None, low: int | None
+) -> dict[str, str]:
     """平均分 and the four rates."""
     counts = {"优秀率": excellent, "良好率": good, "及格率": passed, "低分率": low}
     return {"平均分": mean(total, sat)} | {name: ratio(count, sat) for name, count in counts.items()}
@@ -142,7 +169,17 @@ def summed(rows: Sequence[ResultRow], column: Column[int | None]) -> int | None:
 
 def grade(rows: Sequence[ResultRow]) -> dict[str, Any]:
     """The grade's line: counts and marks added up first, then divided (Σ全班总分 ÷ Σ实考人数, FORMS)."""
-    counts = {c.title: summed(rows, c) for c in (ResultRow.enrolled, ResultRow.sat, ResultRow.excellent, ResultRow.good, ResultRow.passed, ResultRow.low)}
+    counts = {
+        c.title: summed(rows, c)
+        for c in (
+            ResultRow.enrolled,
+            ResultRow.sat,
+            ResultRow.excellent,
+            ResultRow.good,
+            ResultRow.passed,
+            ResultRow.low,
+        )
+    }
     marks = [row.total for row in rows]
     total = sum((m for m in marks if m is not None), Decimal(0)) if None not in marks else None
     highest = [row.highest for row in rows if row.highest is not None]
@@ -179,7 +216,11 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         yield Page("质量检测成绩统计", {"班": table, "选填栏": optional}, entry="成绩统计表")
     if questions or report:
         data = {part: parts.points(report, part) for part in PARTS}
-        yield Page("质量检测分析", {"有分析": bool(report), "题": [row.shown() for row in questions], **data}, entry="试题分析和质量分析")
+        yield Page(
+            "质量检测分析",
+            {"有分析": bool(report), "题": [row.shown() for row in questions], **data},
+            entry="试题分析和质量分析",
+        )
 
 
 SUBJECTS = ("语文", "数学", "英语")

@@ -26,11 +26,13 @@ class SummaryRow(
 ):  # fmt: skip
     """A point of the summary."""
 
-    part = Column("部分", Choice(options=PARTS, also={"主要工作": WORK}, example=WORK, width=16), required=True, inherit=True)
+    part = Column(
+        "部分", Choice(options=PARTS, also={"主要工作": WORK}, example=WORK, width=16), required=True, inherit=True
+    )
     subheading = Column("小标题", Text(example="扎实开展集体备课", width=24))
     content = Column(
         "内容", LongText(example="全组按计划开展了9次备课组活动。", width=80), required=True,
-        prompt="主要做了什么，有什么亮点工作，围绕集体备课、研究课、常规培养、作业设计、调研情况、学生获奖、资源建设等方面展开",
+        prompt="本学期主要工作（主要做了什么，有什么亮点工作，围绕集体备课、研究课、常规培养、作业设计、调研情况、学生获奖、资源建设等方面展开）",
     )  # fmt: skip
 
 
@@ -44,8 +46,12 @@ class PrizeRow(
     identity = Column("身份", Choice(options=(TEACHER, PUPIL), example=TEACHER, width=8), required=True)
     class_name = Column("班级", Class(), prompt="学生写班级")
     prize = Column("奖项名称", Text(example="小学数学作业设计评比", width=38, centred=False), required=True)
-    level = Column("级别", Text(example="区级", width=9, options=("校级", "片级", "镇级", "区级", "市级", "省级", "国家级")), required=True)
-    grade = Column("等第", Text(example="一等奖", width=10))
+    level = Column(
+        "级别",
+        Text(example="区级", width=9, options=("校级", "片级", "镇级", "区级", "市级", "省级", "国家级")),
+        required=True,
+    )
+    grade = Column("等第", Text(example="一等奖", width=10, options=("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖")))
     issuer = Column("颁奖单位", Text(example="区教师发展中心", width=22))
     day = Column("获奖日期", Date(free=True, example="2024年6月14日", width=16))
     tutor = Column("指导教师", Text(example="张思月", width=12))
@@ -79,8 +85,12 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         return
     ordered = sorted(prizes, key=lambda row: row.identity == PUPIL)
     table = [row.shown() | {"序号": number} for number, row in enumerate(ordered, start=1)]
-    none = {title_: "" for title_ in PRIZES} | {"奖项名称": "无"}
-    yield Page("备课组总结", {**{part: parts.points(rows, part) for part in PARTS}, "奖": table or [none]}, entry="备课组工作总结")
+    none = dict.fromkeys(PRIZES, "") | {"奖项名称": "无"}
+    yield Page(
+        "备课组总结",
+        {**{part: parts.points(rows, part) for part in PARTS}, "奖": table or [none]},
+        entry="备课组工作总结",
+    )
 
 
 ITEM = Item(

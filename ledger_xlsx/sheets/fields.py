@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Generic, TypeVar
 from unicodedata import normalize
 
-from ledger_xlsx.findings import Notice, Severity
+from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.group import Group
@@ -25,6 +25,12 @@ class Unreadable(Exception):
     def __init__(self, notice: Notice, *, suggestion: str = "", expected: str = "", **facts: object) -> None:
         super().__init__(notice.slug)
         self.notice, self.suggestion, self.expected, self.facts = notice, suggestion, expected, facts
+
+    def at(self, cell: Cell) -> Finding:
+        """The finding for a cell."""
+        return self.notice.at(
+            cell.place, found=cell.text, expected=self.expected, suggestion=self.suggestion, severity=None, **self.facts
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +60,10 @@ class Field(Generic[T]):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field[str]):
-    """Free text, printed as typed."""
+    """Free text, printed as typed; its column is preset to text, for 3-5 in a lesson's name is no date."""
 
     blank: str = ""
+    text_format: bool = True
 
     def parse(self, cell: Cell, group: Group) -> str:
         return cell.text
@@ -67,6 +74,8 @@ class LongText(Text):
     """Text of several paragraphs (¶): a row that fills only such columns continues the row above."""
 
     long: bool = True
+    # Old Excel shows a cell in text format as #### from 256 characters on.
+    text_format: bool = False
     width: float = 36
     centred: bool = False
 

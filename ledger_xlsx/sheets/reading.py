@@ -48,7 +48,7 @@ def read(kinds: Iterable[type[Row]], book: Book) -> tuple[Ledger, list[Finding]]
             members = frozenset(row.bare_name for row in Ledger(tables).rows(MemberRow))
             group = Group(group.term, members)
     missing = frozenset(kind for kind in kinds if book.table(kind) is None)
-    return Ledger(tables, missing=missing), findings
+    return Ledger(tables, missing=missing, extra=book.extra), findings
 
 
 def assumed_term(tables: Mapping[type[Row], Sequence[Row]]) -> Term | None:
@@ -171,10 +171,7 @@ class RowReader:
         try:
             return column.field.parse(cell, self.group)
         except Unreadable as error:
-            finding = error.notice.at(
-                cell.place, found=cell.text, expected=error.expected, suggestion=error.suggestion, **error.facts
-            )
-            return self.blame(column, finding)
+            return self.blame(column, error.at(cell))
 
     def blame(self, column: Column[Any], finding: Finding) -> Any:
         # A merged cell is read once for each row that it covers, but said once.
