@@ -6,14 +6,19 @@
     1    | 一、简易方程 | 10+1 ←     a row from row 4 on; ← marks the cell that must be named
 
 ⏎ stands for a line break within a cell, [图] for a picture, a leading ″ for a cell that the merged area above covers,
-「日期：2024-03-05」 for a real date cell and 「数：4.1」 for a number cell. 基本信息 is written as label | value.
-Where an example draws no 基本信息 or 成员, it gets the standard ones.
+「日期：2024-03-05」 for a real date cell, 「数：4.1」 for a number cell and 「公式：」 for a formula without a result.
+基本信息 is written as label | value; what is drawn of it goes over the standard one. 成员 is the standard one where
+none is drawn. Every other sheet counts as there and empty, and a sheet drawn without titles as complete. Besides:
+
+    【没有：表2教学进度】            a sheet that the workbook lacks
+    【多出：草稿】                   a sheet that no item declares
+    【表2教学进度】（没有栏目名）    a sheet without its row of titles
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import dedent
@@ -21,10 +26,14 @@ from textwrap import dedent
 from ledger_xlsx.findings import Place
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
+from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.sheets.tables import Book, Line, Table, plain
 from ledger_xlsx.term import Occasion, Stage
 
-FIRST_DATA_ROW = 4
+HEADER_ROW, FIRST_DATA_ROW = 3, 4
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BASICS = "基本信息"
+ABSENT, EXTRA, HEADLESS = "没有：", "多出：", "（没有栏目名）"
 STANDARD = """
     【基本信息】
     学校       | 常州市新北区孟河中心小学
@@ -52,60 +61,119 @@ STANDARD = """
 
 @dataclass(frozen=True)
 class Example:
-    """A drawn workbook: its sheets, the places marked with ←, the occasion (its term comes from 基本信息)."""
+    """A drawn workbook: its sheets, the places marked with ←, the occasion (its term comes from 基本信息).
+
+    `absent` are the plain names of the sheets that it says the workbook lacks.
+    """
 
     book: Book
     marks: Sequence[str]
     occasion: Occasion
+    absent: frozenset[str] = frozenset()
+
+    def complete(self, kinds: Iterable[type[Row]]) -> Book:
+        """The book with every sheet that the example does not draw there and empty, all its titles in place."""
+        tables = {plain(kind.sheet): titled(kind) for kind in kinds if plain(kind.sheet) not in self.absent}
+        drawn = {name: table for name, table in self.book.tables.items() if table.titles or not table.headed}
+        return replace(self.book, tables=tables | drawn)
+
+
+def titled(kind: type[Row]) -> Table:
+    """An empty sheet with all its titles."""
+    places = {
+        plain(c.title): Place(kind.sheet, f"{letter}{HEADER_ROW}", c.title)
+        for letter, c in zip(LETTERS, kind.columns, strict=False)
+    }
+    return Table(kind.sheet, (), places)
 
 
 def example(text: str) -> Example:
     """The workbook that a text draws; marks read 表2教学进度!C4, or 表2教学进度! for a sheet."""
-    sheets, marks = blocks(dedent(text))
-    standard, _ = blocks(dedent(STANDARD))
-    stage = re.match(r"\s*（(\S+?)(?:\s+(\S+))?）", dedent(text))
-    day = date.fromisoformat(stage[2]) if stage and stage[2] else None
-    return Example(Book(standard | sheets), marks, Occasion(Stage(stage[1]), day) if stage else Occasion())
-
-
-def blocks(text: str) -> tuple[dict[str, Table], list[str]]:
-    """The sheets of a text, and its marks."""
-    sheets: dict[str, Table] = {}
+    text = dedent(text)
     marks: list[str] = []
+    standard = dict(blocks(dedent(STANDARD), marks))
+    drawn = dict(blocks(text, marks))
+    if BASICS in drawn:
+        drawn[BASICS] = overlaid(drawn[BASICS], standard[BASICS])
+    extra = tuple(name.removeprefix(EXTRA) for name in drawn if name.startswith(EXTRA))
+    absent = frozenset(plain(name.removeprefix(ABSENT)) for name in drawn if name.startswith(ABSENT))
+    tables = {
+        plain(name): table(name, grid, marks)
+        for name, grid in (standard | drawn).items()
+        if not name.startswith((EXTRA, ABSENT)) and plain(name) not in absent
+    }
+    stage = re.match(r"\s*（(\S+?)(?:\s+(\S+))?）", text)
+    day = date.fromisoformat(stage[2]) if stage and stage[2] else None
+    occasion = Occasion(Stage(stage[1]), day) if stage else Occasion()
+    return Example(Book(tables, extra=extra), marks, occasion, absent)
+
+
+Grid = list[list[str]]
+
+
+def blocks(text: str, marks: list[str]) -> Iterable[tuple[str, Grid]]:
+    """The sheets of a text by name, as grids of cell texts; what marks a whole sheet is noted on the way."""
     for block in text.split("【")[1:]:
         name, _, rest = block.partition("】")
         first, _, body = rest.partition("\n")
         if "←" in first:
-            marks.append(f"{name}!")
-        grid = [[text.strip() for text in line.split("|")] for line in body.strip("\n").splitlines() if line.strip()]
-        sheets[plain(name)] = listed(name, grid, marks) if name == "基本信息" else tabled(name, grid, marks)
-    return sheets, marks
+            marks.append(f"{name.removeprefix(EXTRA).removeprefix(ABSENT)}!")
+        grid = [[text.strip() for text in line.split("|")] for line in body.splitlines() if line.strip()]
+        yield name, [[HEADLESS]] if HEADLESS in first else grid
 
 
-def tabled(name: str, grid: Sequence[Sequence[str]], marks: list[str]) -> Table:
+def overlaid(drawn: Grid, standard: Grid) -> Grid:
+    """基本信息 with some of its labels drawn differently, new ones behind."""
+    changed = {plain(label): [label, *values] for label, *values in drawn}
+    kept = [changed.pop(plain(label), [label, *values]) for label, *values in standard]
+    return [*kept, *changed.values()]
+
+
+def table(name: str, grid: Grid, marks: list[str]) -> Table:
+    """The sheet that a grid draws."""
+    if grid == [[HEADLESS]]:
+        return Table(name, headed=False)
+    return listed(name, grid, marks) if name == BASICS else tabled(name, grid, marks)
+
+
+def tabled(name: str, grid: Grid, marks: list[str]) -> Table:
     """A table sheet: its first line holds the titles."""
     head, *body = grid or [[]]
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    titles: dict[str, Place] = {}
+    repeated: dict[str, tuple[Place, ...]] = {}
+    columns: list[tuple[str, str]] = []
+    for letter, text in zip(LETTERS, head, strict=False):
+        title = text.removesuffix("←").rstrip()
+        place = Place(name, f"{letter}{HEADER_ROW}", title)
+        if text.endswith("←"):
+            marks.append(f"{name}!{place.cell}")
+        if plain(title) in titles:
+            repeated[plain(title)] = (*repeated.get(plain(title), ()), place)
+        else:
+            titles[plain(title)] = place
+            columns.append((letter, title))
     lines: list[Line] = []
     above: dict[str, Cell] = {}
     for number, texts in enumerate(body, start=FIRST_DATA_ROW):
-        cells: dict[str, Cell] = {}
-        for letter, title, text in zip(letters, head, texts, strict=False):
-            place = Place(name, f"{letter}{number}", title)
-            cells[plain(title)] = cell(place, text, above.get(plain(title)), marks)
+        by_letter = dict(zip(LETTERS, texts, strict=False))
+        cells = {
+            plain(title): cell(
+                Place(name, f"{letter}{number}", title), by_letter.get(letter, ""), above.get(plain(title)), marks
+            )
+            for letter, title in columns
+        }
         above = cells
         lines.append(Line(number, cells))
-    titles = {plain(title): Place(name, f"{letter}3", title) for letter, title in zip(letters, head, strict=False)}
-    return Table(name, lines, titles)
+    return Table(name, lines, titles, repeated)
 
 
-def listed(name: str, grid: Sequence[Sequence[str]], marks: list[str]) -> Table:
+def listed(name: str, grid: Grid, marks: list[str]) -> Table:
     """A list sheet: each line is a label and its value, from row 4 on in column B."""
     cells = {
         plain(label): cell(Place(name, f"B{number}", label), text, None, marks)
         for number, (label, text, *_) in enumerate(grid, start=FIRST_DATA_ROW)
     }
-    return Table(name, [Line(1, cells)], {title: replace(cell.place) for title, cell in cells.items()})
+    return Table(name, [Line(1, cells)], {title: cell.place for title, cell in cells.items()})
 
 
 def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
@@ -119,11 +187,19 @@ def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
         picture = Picture("xl/media/example.png", bytes)
         text = text.removeprefix("[图]").strip()
         return Cell(place, text, text or None, pictures=(picture,))
-    if match := re.fullmatch(r"日期：(\S+)", text):
-        day = date.fromisoformat(match[1])
+    return spelled(text, place)
+
+
+def spelled(text: str, place: Place) -> Cell:
+    """A cell that is no text, by the word before its value, or a text cell."""
+    kind, _, value = text.partition("：")
+    if kind == "日期":
+        day = date.fromisoformat(value)
         return Cell(place, f"{day.month}月{day.day}日", day)
-    if match := re.fullmatch(r"数：(\S+)", text):
-        return Cell(place, match[1], float(match[1]))
+    if kind == "数":
+        return Cell(place, value, float(value))
+    if text == "公式：":
+        return Cell(place, uncomputed=True)
     if text.startswith("#"):
         return Cell(place, text, text, error=text)
     return Cell.of(text.replace("⏎", "\n"), place)

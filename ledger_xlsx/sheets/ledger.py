@@ -17,12 +17,13 @@ R = TypeVar("R", bound=Row)
 class Ledger:
     """All that the workbook holds, typed and immutable, and the occasion on which it is looked at.
 
-    `missing` are the declared sheets that the workbook does not have.
+    `missing` are the declared sheets that the workbook does not have, `extra` the names of those that no item declares.
     """
 
     tables: Mapping[type[Row], Sequence[Row]] = field(default_factory=dict[type[Row], Sequence[Row]])
     occasion: Occasion = field(default_factory=Occasion)
     missing: frozenset[type[Row]] = frozenset()
+    extra: tuple[str, ...] = ()
 
     def rows(self, kind: type[R]) -> Sequence[R]:
         """The rows of one sheet, in workbook order; empty if the sheet is empty or missing."""
