@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from ledger_xlsx.forms import Page
@@ -10,7 +11,7 @@ from ledger_xlsx.item import Item
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.term import Stage
 
-CONTENTS = "目录"
+COVER, CONTENTS = 1, "目录"
 
 
 def labels(items: Iterable[Item]) -> dict[str, str]:
@@ -25,24 +26,19 @@ def pages(ledger: Ledger, items: Sequence[Item]) -> list[Page]:
     """
     at_end = ledger.occasion.stage is not Stage.MONTHLY
     printed = [(item, list(item.pages(ledger))) for item in items if at_end or not item.at_end]
-    everything: list[Page] = []
-    for item, own in printed:
-        everything += own
-        if item.number == 1:
-            everything.append(Page(CONTENTS))
-    if Page(CONTENTS) in everything:
-        everything[everything.index(Page(CONTENTS))] = contents(printed, everything)
-    return everything
+    cover = [page for item, own in printed if item.number == COVER for page in own]
+    inner = [(item, own) for item, own in printed if item.number != COVER and own]
+    head = [*cover, contents(inner, len(cover) + 1)] if cover and inner else cover
+    return [*head, *chain.from_iterable(own for _, own in inner)]
 
 
-def contents(printed: Sequence[tuple[Item, Sequence[Page]]], everything: Sequence[Page]) -> Page:
-    """The table of contents: items with their pages beneath; `页` is a page's index among all pages."""
+def contents(printed: Sequence[tuple[Item, Sequence[Page]]], first: int) -> Page:
+    """The table of contents: items with their pages beneath; 页 is a page's index in the ledger, from `first`."""
     entries: list[dict[str, Any]] = []
-    place = {id(page): index for index, page in enumerate(everything)}
+    place = first
     for item, own in printed:
-        if item.number == 1 or not own:
-            continue
-        lines = [{"名称": page.entry, "页": place[id(page)]} for page in own if page.entry]
+        lines = [{"名称": page.entry, "页": index} for index, page in enumerate(own, start=place) if page.entry]
         name = f"{item.number}. {item.name}"
-        entries.append({"名称": name, "页": place[id(own[0])], "细目": lines if len(own) > 1 else []})
+        entries.append({"名称": name, "页": place, "细目": lines if len(own) > 1 else []})
+        place += len(own)
     return Page(CONTENTS, {"项目": entries})
