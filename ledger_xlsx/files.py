@@ -60,6 +60,12 @@ def unused(target: Path) -> Path:
     return path
 
 
+def check_folder(folder: Path) -> None:
+    """Raise CannotWrite if something other than a folder stands here."""
+    if folder.exists() and not folder.is_dir():
+        raise CannotWrite(folder, NO_FOLDER)
+
+
 def check_free(targets: Iterable[Path], *, force: bool, inputs: Iterable[Path] = ()) -> None:
     """Raise CannotWrite if one of these may not be written: it exists (without `force`), is a folder or an input."""
     sources = [path for path in inputs if path.exists()]

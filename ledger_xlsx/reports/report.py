@@ -40,3 +40,8 @@ class Report:
     def ok(self) -> bool:
         """Whether nothing must be changed."""
         return self.counts[Severity.ERROR] == 0
+
+    @property
+    def warned(self) -> bool:
+        """Whether something had better be changed."""
+        return self.counts[Severity.WARNING] > 0

@@ -1,0 +1,268 @@
+"""The public API: read a workbook, check it, convert it to Word, make a new one.
+
+    report = check(Path("五年级数学.xlsx"))
+    conversion = convert(Path("五年级数学.xlsx"), stage=Stage.MONTHLY, as_of=date(2024, 3, 29))
+
+Nothing here writes a file, and no workbook given is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ledger_xlsx import checks, paper
+from ledger_xlsx.errors import UnreadableWorkbook
+from ledger_xlsx.files import LONGEST, cleaned
+from ledger_xlsx.findings import Finding, Severity
+from ledger_xlsx.forms import Page
+from ledger_xlsx.item import Item
+from ledger_xlsx.items import ITEMS
+from ledger_xlsx.reports.report import Report
+from ledger_xlsx.rules import Rule
+from ledger_xlsx.sheets import reading
+from ledger_xlsx.sheets.basics import SECOND, SHEETS, Basics
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.rows import Row
+from ledger_xlsx.sheets.tables import plain
+from ledger_xlsx.term import Occasion, Stage
+
+if TYPE_CHECKING:
+    from ledger_xlsx.document.render import Rendered
+    from ledger_xlsx.document.templates import TemplateSet
+
+__all__ = [
+    "Conversion",
+    "Finding",
+    "Ledger",
+    "Reading",
+    "Report",
+    "Severity",
+    "Stage",
+    "check",
+    "convert",
+    "explain",
+    "new_workbook",
+    "read",
+    "rules",
+]
+
+LEDGER = "集体备课台账"
+ROOM_BEHIND = 28
+"""So many characters of a name are left to the suffix of a split ledger, a number (（2）) and the ending."""
+
+KINDS: tuple[type[Row], ...] = tuple(kind for item in ITEMS for kind in item.sheets)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook as a typed ledger, and what reading found; no rule has looked at it yet."""
+
+    ledger: Ledger
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What a workbook becomes: its report, and documents by the suffix of their names ("" for the whole ledger).
+
+    `name` is that of the ledger without suffix and ending: 五年级数学_集体备课台账_2024春. It is `blocked`, and there are
+    no documents, if something must be changed first; there are none either if these items have nothing to print.
+    Every page of a `draft` is marked 草稿. Documents are rendered when they are first asked for.
+    """
+
+    report: Report
+    name: str = ""
+    pages: Mapping[str, Sequence[Page]] = field(default_factory=dict[str, Sequence[Page]])
+    blocked: bool = False
+    draft: bool = False
+    render: Callable[[Sequence[Page]], Rendered] | None = field(default=None, repr=False)
+
+    @cached_property
+    def rendered(self) -> Mapping[str, Rendered]:
+        """The documents with what their rendering could not print."""
+        return {suffix: self.render(pages) for suffix, pages in self.pages.items()} if self.render else {}
+
+    @property
+    def documents(self) -> Mapping[str, bytes]:
+        """The .docx files by suffix. Equal input gives equal bytes."""
+        return {suffix: rendered.data for suffix, rendered in self.rendered.items()}
+
+    @property
+    def lost_pictures(self) -> Sequence[str]:
+        """The names of pictures that no document could print."""
+        return tuple(dict.fromkeys(name for rendered in self.rendered.values() for name in rendered.unprintable))
+
+
+def read(path: Path) -> Reading:
+    """The ledger of a workbook. Raises UnreadableWorkbook."""
+    # Opening a workbook takes a tenth of a second of imports, which whoever only wants the rules does not need.
+    from ledger_xlsx.workbook.tables import book  # noqa: PLC0415
+
+    tables, findings = book(path, (*SHEETS, *KINDS))
+    ledger, more = reading.read(KINDS, tables)
+    return Reading(ledger, (*findings, *more))
+
+
+def check(path: Path, *, stage: Stage | None = None, as_of: date | None = None, today: date | None = None) -> Report:
+    """All that is wrong with a workbook, for a stage of inspection.
+
+    Without a stage, `as_of` means 月调研; without either it is 期末 once the last teaching week has begun, before that
+    月调研 as of `today` (by default the computer's own day). A file that cannot be read gives a report that says so.
+    """
+    try:
+        found = read(path)
+    except UnreadableWorkbook as error:
+        return unread(path, error.finding, stage, as_of)
+    return report(path, looked_at(found, stage, as_of, today), assumed=stage is None and as_of is None)
+
+
+def convert(
+    path: Path,
+    *,
+    stage: Stage | None = None,
+    as_of: date | None = None,
+    today: date | None = None,
+    items: Collection[int] = (),
+    split: bool = False,
+    templates: TemplateSet | Path | None = None,
+    draft: bool = False,
+) -> Conversion:
+    """A workbook as Word documents, unless something in it must be changed first.
+
+    `items` are the numbers of those to print (none: all of them); only findings about their sheets, 基本信息 and 成员
+    then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
+    already loaded or not. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
+    Stage and days as for `check`. Raises TemplateError.
+    """
+    try:
+        found = looked_at(read(path), stage, as_of, today)
+    except UnreadableWorkbook as error:
+        return Conversion(unread(path, error.finding, stage, as_of), blocked=True)
+    chosen = [item for item in ITEMS if not items or item.number in items]
+    judged = report(path, found, assumed=stage is None and as_of is None, items=chosen)
+    if not (judged.ok or draft):
+        return Conversion(judged, blocked=True)
+    marked = draft or judged.stage is Stage.DRAFT
+    return Conversion(
+        judged,
+        name_of(path, found.ledger),
+        dict(parts(found.ledger, chosen, split=split)),
+        draft=marked,
+        render=renderer(found.ledger, templates, draft=marked),
+    )
+
+
+def new_workbook(
+    *,
+    school: str = "",
+    year: str = "",
+    semester: int | None = None,
+    grade: str = "",
+    subject: str = "",
+    start: date | None = None,
+    weeks: int | None = None,
+) -> bytes:
+    """An empty workbook to be filled in (.xlsx), with what is known already written into it.
+
+    `year` is a school year (2023-2024), `semester` 1 or 2, `start` a day in the first teaching week.
+    """
+    from ledger_xlsx.workbook.prefill import Prefill  # noqa: PLC0415 - as in read()
+    from ledger_xlsx.workbook.template import template  # noqa: PLC0415
+
+    return template(ITEMS, Prefill(school, year, semester, grade, subject, start, weeks))
+
+
+def rules() -> list[Rule]:
+    """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger."""
+    from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415 - as in read()
+
+    return [*RULES.rules, *checks.rules(ITEMS)]
+
+
+def explain(code: str) -> str | None:
+    """What a rule is for, with examples and what to do, by its code (跨-07) or slug; None if there is no such rule."""
+    from ledger_xlsx.catalogue import explain as explained  # noqa: PLC0415 - as in read()
+
+    wanted = comparable(code)
+    for rule in rules():
+        if wanted in {comparable(rule.notice.code), comparable(rule.notice.slug)}:
+            return explained(rule)
+    return None
+
+
+def comparable(code: str) -> str:
+    """A code as it is compared: 跨07, 跨－07 and 跨-07 are one."""
+    return plain(code).replace("-", "").replace("—", "").casefold()
+
+
+def looked_at(found: Reading, stage: Stage | None, as_of: date | None, today: date | None) -> Reading:
+    """The reading with its occasion."""
+    today = today or datetime.now().astimezone().date()
+    ledger = found.ledger
+    if stage is None:
+        term = ledger.basics.assumed_term
+        running = term is not None and today < term.monday(term.weeks)
+        stage = Stage.MONTHLY if as_of or running else Stage.FINAL
+    day = today if stage is Stage.MONTHLY and as_of is None else as_of
+    return replace(found, ledger=replace(ledger, occasion=Occasion(stage, day, ledger.term)))
+
+
+def report(path: Path, found: Reading, *, assumed: bool, items: Sequence[Item] = ITEMS) -> Report:
+    """What the rules say of a ledger, as far as it concerns these items, 基本信息 or 成员."""
+    findings = checks.check(found.ledger, list(found.findings), ITEMS)
+    counted = {plain(kind.sheet) for kind in SHEETS} | {plain(kind.sheet) for item in items for kind in item.sheets}
+    others = {plain(kind.sheet) for kind in KINDS} - counted
+    return Report(
+        path,
+        tuple(finding for finding in findings if plain(finding.place.sheet) not in others),
+        found.ledger.occasion.stage,
+        found.ledger.occasion.day,
+        assumed,
+        tuple(kind.sheet for kind in dict.fromkeys((*SHEETS, *KINDS))),
+    )
+
+
+def unread(path: Path, finding: Finding, stage: Stage | None, as_of: date | None) -> Report:
+    """The report of a file that could not be read."""
+    stage = stage or (Stage.MONTHLY if as_of else Stage.FINAL)
+    return Report(path, (finding,), stage, as_of, readable=False)
+
+
+def parts(ledger: Ledger, items: Sequence[Item], *, split: bool) -> Iterator[tuple[str, Sequence[Page]]]:
+    """The pages of each document by its suffix; a document without pages is none."""
+    documents = [(f"_{item.number:02}_{item.name}", [item]) for item in items] if split else [("", list(items))]
+    for suffix, printed in documents:
+        if pages := paper.pages(ledger, printed):
+            yield suffix, pages
+
+
+def renderer(
+    ledger: Ledger, templates: TemplateSet | Path | None, *, draft: bool
+) -> Callable[[Sequence[Page]], Rendered]:
+    """What makes pages of this ledger into a document."""
+    # Word's libraries take longer to load than a whole check takes.
+    from ledger_xlsx.document.render import render  # noqa: PLC0415
+    from ledger_xlsx.document.templates import load  # noqa: PLC0415
+
+    loaded = load(templates) if templates is None or isinstance(templates, Path) else templates
+    data: Mapping[str, Any] = ledger.basics.shown()
+    # The labels of all items, whichever are printed: the master document is composed once for them.
+    labels = paper.labels(ITEMS)
+    return lambda pages: render(loaded, data, pages, labels, draft=draft)
+
+
+def name_of(path: Path, ledger: Ledger) -> str:
+    """五年级数学_集体备课台账_2024春, with _月调研 where it is one; the workbook's own name where 年级 or 学科 is missing."""
+    basics = ledger.basics
+    grade, subject = basics.show(Basics.grade), basics.subject
+    group = f"{grade}{subject}" if grade and subject else path.stem
+    spring = basics.semester == SECOND
+    season = f"{basics.year.first + spring}{'春' if spring else '秋'}" if basics.year and basics.semester else ""
+    stage = str(Stage.MONTHLY) if ledger.occasion.stage is Stage.MONTHLY else ""
+    behind = "".join(f"_{part}" for part in (LEDGER, season, stage) if part)
+    return cleaned(group, longest=LONGEST - ROOM_BEHIND - len(behind)) + behind

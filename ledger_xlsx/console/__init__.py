@@ -1,0 +1,1 @@
+"""The command line: its words in Chinese, what is typed behind its options, its streams."""
