@@ -7,13 +7,12 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -29,22 +28,16 @@ from ledger_xlsx.console.arguments import (
     stage_named,
     week_count,
 )
-from ledger_xlsx.console.streams import columns, counted, make_lenient, note, out
+from ledger_xlsx.console.outcomes import FINE, INTERRUPTED, TERMINATED, WRONG_USAGE, code, each, fault
+from ledger_xlsx.console.streams import columns, make_lenient, note, out
 from ledger_xlsx.console.usage import Command, Group, sentence
-from ledger_xlsx.errors import CannotWrite, LedgerError, TemplateError, UnreadableWorkbook
+from ledger_xlsx.errors import CannotWrite, LedgerError, TemplateError
 from ledger_xlsx.term import Stage
 
-if TYPE_CHECKING:
-    from ledger_xlsx.reports.report import Report
-
 PROGRAM = "ledger-xlsx"
-FINE, FAULT, WRONG_USAGE, MUST_CHANGE = 0, 1, 2, 3
-UNREADABLE = UnreadableWorkbook.exit_code
-INTERRUPTED, TERMINATED = 130, 143
 SUFFIX = ".xlsx"
 
 SEE_HELP = f"要看怎么用，请运行 {PROGRAM} --help"
-OUR_FAULT = "程序出错了，不是您填错了。请把这个编号告诉教务处：{number}"
 WAS_INTERRUPTED = "已经停下。写好的文件都留着，没写完的没有留下。"
 BLOCKED = "没有生成台账。改好上面的「必须改」再来一次；想先印出来看看，请加 --draft。"
 MARKED_DRAFT = "生成的是草稿，每页都印着「草稿」。"
@@ -323,36 +316,6 @@ def converted(
         return code(conversion.report)
 
     return each(chosen, turn)
-
-
-def each(files: Sequence[Path], turn: Callable[[Path], int]) -> int:
-    """Do something with every file, whatever happens to the others; the highest exit code, or that of a fault of ours."""
-    codes = [FINE]
-    for path in counted(files):
-        try:
-            codes.append(turn(path))
-        except LedgerError as error:
-            note(str(error))
-            codes.append(error.exit_code)
-        except Exception as error:  # noqa: BLE001 - our fault with one file must not hide the results of the others
-            codes.append(fault(error))
-    return FAULT if FAULT in codes else max(codes)
-
-
-def code(report: Report, *, strict: bool = False) -> int:
-    """The exit code that a report asks for."""
-    if not report.readable:
-        return UNREADABLE
-    return FINE if report.ok and not (strict and report.warned) else MUST_CHANGE
-
-
-def fault(error: Exception) -> int:
-    """Say that something is our fault, by a number that tells us where, and nothing of what the cells hold."""
-    steps = traceback.extract_tb(error.__traceback__)
-    own = [step for step in steps if Path(step.filename).is_relative_to(Path(__file__).parent)] or steps
-    number = f"{__version__}-{Path(own[-1].filename).stem}-{own[-1].lineno}-{type(error).__name__}"
-    note(OUR_FAULT.format(number=number))
-    return FAULT
 
 
 @cache
