@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from os.path import samestat
 from pathlib import Path
 from unicodedata import category, normalize
 from uuid import uuid4
@@ -62,20 +63,26 @@ def unused(target: Path) -> Path:
 
 def check_folder(folder: Path) -> None:
     """Raise CannotWrite if something other than a folder stands here."""
-    if folder.exists() and not folder.is_dir():
-        raise CannotWrite(folder, NO_FOLDER)
+    with as_reason(folder):
+        if folder.exists() and not folder.is_dir():
+            raise CannotWrite(folder, NO_FOLDER)
 
 
 def check_free(targets: Iterable[Path], *, force: bool, inputs: Iterable[Path] = ()) -> None:
     """Raise CannotWrite if one of these may not be written: it exists (without `force`), is a folder or an input."""
-    sources = [path for path in inputs if path.exists()]
+    sources = []
+    for source in inputs:
+        # A file that is not there is told of when it is read.
+        with suppress(OSError):
+            sources.append(source.stat())
     for target in targets:
-        if target.is_dir():
-            raise CannotWrite(target, IS_FOLDER)
-        if any(target.exists() and target.samefile(source) for source in sources):
-            raise CannotWrite(target, IS_INPUT)
-        if not force and (target.exists() or target.is_symlink()):
-            raise CannotWrite(target, EXISTS)
+        with as_reason(target):
+            if target.is_dir():
+                raise CannotWrite(target, IS_FOLDER)
+            if target.exists() and any(samestat(target.stat(), source) for source in sources):
+                raise CannotWrite(target, IS_INPUT)
+            if not force and (target.exists() or target.is_symlink()):
+                raise CannotWrite(target, EXISTS)
 
 
 @contextmanager
@@ -111,4 +118,6 @@ def write(documents: Mapping[Path, bytes], *, force: bool = False) -> None:
                 temporary.replace(target)
     finally:
         for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)
+            # Where it could not be made (a file stands where a folder should), it cannot be removed either.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
