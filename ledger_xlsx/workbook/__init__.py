@@ -1,0 +1,1 @@
+"""Everything .xlsx: the distributed workbook, and what teachers send back."""

@@ -1,0 +1,82 @@
+"""What `new` may write in advance: the group's basics, the weeks of 表2, the fortnightly activities of 表1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger_xlsx.items.plan import ScheduleRow
+from ledger_xlsx.items.progress import ProgressRow
+from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics
+from ledger_xlsx.sheets.rows import Column, Row
+from ledger_xlsx.term import Day, Term, chinese
+
+Values = Mapping[Column[Any], str]
+BEFORE, AFTER = "开学前准备", "期末"
+FORTNIGHT = 2
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What is known of a group and its term before anyone types; whatever is not known stays blank.
+
+    `year` as 2023-2024, `semester` 1 or 2, `start` a day of week 1, `weeks` the number of teaching weeks.
+    """
+
+    school: str = ""
+    year: str = ""
+    semester: int | None = None
+    grade: str = ""
+    subject: str = ""
+    start: date | None = None
+    weeks: int | None = None
+
+    def basics(self) -> Values:
+        """The values of 基本信息 that are known, by label."""
+        values: dict[Column[Any], object] = {
+            Basics.school: self.school,
+            Basics.year: self.year,
+            Basics.semester: {1: FIRST, 2: SECOND}.get(self.semester or 0, ""),
+            Basics.grade: self.grade,
+            Basics.subject: self.subject,
+            Basics.start: Basics.start.field.show(Day(self.start)) if self.start else "",
+            Basics.weeks: str(self.weeks or ""),
+        }
+        return {column: str(value) for column, value in values.items() if value}
+
+    def rows(self, kind: type[Row]) -> Sequence[Values]:
+        """The rows of a table sheet that can be written in advance; they count as blank until more is typed."""
+        if kind is ProgressRow:
+            return list(self.weeks_of_progress())
+        return list(self.activities()) if kind is ScheduleRow else ()
+
+    def weeks_of_progress(self) -> Iterator[Values]:
+        """表2: every week with its first school day, which is 开学日期 in week 1 and a Monday from then on."""
+        if self.start is None:
+            return
+        term = Term(self.start)
+        for week in range(1, self.known_weeks + 1):
+            day = self.start if week == 1 else term.monday(week)
+            yield {
+                ProgressRow.week: str(week),
+                ProgressRow.day: str(ProgressRow.day.field.show(Day(day))),
+            }
+
+    def activities(self) -> Iterator[Values]:
+        """表1: the preparation, an activity every second week, and 期末, which stands for an odd last week too."""
+        if not self.known_weeks:
+            return
+        yield {ScheduleRow.week: BEFORE}
+        for number, week in enumerate(range(1, self.known_weeks, FORTNIGHT), start=1):
+            yield {ScheduleRow.week: f"第{week}周", ScheduleRow.activity: f"第{chinese(number)}次活动"}
+        yield {ScheduleRow.week: AFTER}
+
+    @property
+    def known_weeks(self) -> int:
+        """The number of teaching weeks; the usual one where only the start is known, 0 where nothing is."""
+        return self.weeks or (Term(self.start).weeks if self.start else 0)
+
+
+NOTHING = Prefill()
