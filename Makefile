@@ -1,0 +1,37 @@
+# Every target works from a clean clone: it needs Python 3.11 and what it installs into .venv itself.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint format generated golden bench wheel
+
+demo: .venv/installed
+	$(BIN)/ledger-xlsx convert samples/五年级数学.xlsx -o out --force
+
+test: .venv/developing
+	$(BIN)/python -m pytest
+
+lint: .venv/developing
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy && $(BIN)/lint-imports
+
+format: .venv/developing
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+generated: .venv/developing
+	$(BIN)/python -m ledger_xlsx.generate
+	$(BIN)/python -m samples.build
+
+golden: .venv/developing
+	$(BIN)/python -m pytest --regen
+
+bench: .venv/developing
+	$(BIN)/python -m benchmarks
+
+wheel: .venv/developing
+	$(BIN)/python -m build --wheel && $(BIN)/python -m pytest tests/test_wheel.py
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --editable . && touch $@
+
+.venv/developing: pyproject.toml
+	$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --editable '.[dev]' && touch $@ .venv/installed
