@@ -29,7 +29,7 @@ from ledger_xlsx.sheets.basics import SECOND, SHEETS, Basics
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.sheets.tables import plain
-from ledger_xlsx.term import Occasion, Stage
+from ledger_xlsx.term import Occasion, Stage, Term
 
 if TYPE_CHECKING:
     from ledger_xlsx.document.render import Rendered
@@ -117,7 +117,7 @@ def check(path: Path, *, stage: Stage | None = None, as_of: date | None = None, 
     try:
         found = read(path)
     except UnreadableWorkbook as error:
-        return unread(path, error.finding, stage, as_of)
+        return unread(path, error.finding, stage, as_of, today)
     return report(path, looked_at(found, stage, as_of, today), assumed=stage is None and as_of is None)
 
 
@@ -142,7 +142,7 @@ def convert(
     try:
         found = looked_at(read(path), stage, as_of, today)
     except UnreadableWorkbook as error:
-        return Conversion(unread(path, error.finding, stage, as_of), blocked=True)
+        return Conversion(unread(path, error.finding, stage, as_of, today), blocked=True)
     chosen = [item for item in ITEMS if not items or item.number in items]
     judged = report(path, found, assumed=stage is None and as_of is None, items=chosen)
     if not (judged.ok or draft):
@@ -202,14 +202,18 @@ def comparable(code: str) -> str:
 
 def looked_at(found: Reading, stage: Stage | None, as_of: date | None, today: date | None) -> Reading:
     """The reading with its occasion."""
-    today = today or datetime.now().astimezone().date()
     ledger = found.ledger
+    stage, day = moment(ledger.basics.assumed_term, stage, as_of, today)
+    return replace(found, ledger=replace(ledger, occasion=Occasion(stage, day, ledger.term)))
+
+
+def moment(term: Term | None, stage: Stage | None, as_of: date | None, today: date | None) -> tuple[Stage, date | None]:
+    """The stage and the day that count, from those asked for, the term and the day of the run (see `check`)."""
+    today = today or datetime.now().astimezone().date()
     if stage is None:
-        term = ledger.basics.assumed_term
         running = term is not None and today < term.monday(term.weeks)
         stage = Stage.MONTHLY if as_of or running else Stage.FINAL
-    day = today if stage is Stage.MONTHLY and as_of is None else as_of
-    return replace(found, ledger=replace(ledger, occasion=Occasion(stage, day, ledger.term)))
+    return stage, today if stage is Stage.MONTHLY and as_of is None else as_of
 
 
 def report(path: Path, found: Reading, *, assumed: bool, items: Sequence[Item] = ITEMS) -> Report:
@@ -227,10 +231,9 @@ def report(path: Path, found: Reading, *, assumed: bool, items: Sequence[Item] =
     )
 
 
-def unread(path: Path, finding: Finding, stage: Stage | None, as_of: date | None) -> Report:
+def unread(path: Path, finding: Finding, stage: Stage | None, as_of: date | None, today: date | None) -> Report:
     """The report of a file that could not be read."""
-    stage = stage or (Stage.MONTHLY if as_of else Stage.FINAL)
-    return Report(path, (finding,), stage, as_of, readable=False)
+    return Report(path, (finding,), *moment(None, stage, as_of, today), readable=False)
 
 
 def parts(ledger: Ledger, items: Sequence[Item], *, split: bool) -> Iterator[tuple[str, Sequence[Page]]]:

@@ -297,7 +297,8 @@ def converted(
         )
         note(text.text([conversion.report], columns(sys.stderr)))
         if conversion.blocked:
-            note(BLOCKED if conversion.report.readable else "")
+            if conversion.report.readable:
+                note(BLOCKED)
             return code(conversion.report)
         if not conversion.pages:
             note(NOTHING.format(file=path.name))
