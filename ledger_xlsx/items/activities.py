@@ -28,7 +28,7 @@ RULES = RuleBook()
 
 
 class ActivityRow(
-    Row, sheet="活动记录", title="备课组活动记录", height=120,
+    Row, sheet="活动记录", title="备课组活动记录", height=180,
     help="每位老师填（谁是中心发言人谁写）。一次活动一行；照片插在「照片」这一格上，可以放几张。",
 ):  # fmt: skip
     """The record of one activity."""
@@ -81,7 +81,7 @@ BROKEN = {
 
 
 class AnalysisRow(
-    Row, sheet="单元分析", title="单元分析", height=90,
+    Row, sheet="单元分析", title="单元分析", height=105,
     help="每位老师填。一个单元写四行，四项内容各一行；单元和单元名称空着就是同上。目标达成分析用数据呈现是否达成单元目标。",
 ):  # fmt: skip
     """One part of the analysis of one unit."""
@@ -95,7 +95,12 @@ class AnalysisRow(
     )
     unit_name = Column("单元名称", Text(example="简易方程", width=20), required=True, inherit=True, within=(unit,))
     part = Column("内容", Choice(options=PARTS, example=TEXTBOOK, width=18), required=True)
-    design = Column("个人设计", LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60), required=True, prompt="单元目标达成分析：用数据呈现是否达成单元目标")
+    design = Column(
+        "个人设计",
+        LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60),
+        required=True,
+        prompt="单元目标达成分析：用数据呈现是否达成单元目标",
+    )
     opinion = Column(
         "备课组集体讨论意见", LongText(example="增加用线段图表示等量关系的要求。", width=40), required=True,
         exempt=lambda row: row.part == ATTAINMENT, prompt="单元目标达成分析这一行可以不填",

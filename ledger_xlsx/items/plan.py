@@ -36,7 +36,7 @@ class PlanRow(
     subheading = Column("小标题", Text(example="研读教材，把握单元整体", width=24))
     content = Column(
         "内容", LongText(example="开学前通读全册教材，理清各单元之间的联系。", width=80), required=True,
-        prompt="工作要点：围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析等。",
+        prompt="工作要点（围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析等。）",
     )  # fmt: skip
 
 
@@ -90,10 +90,10 @@ class ScheduleRow(
 
     week = Column("周次", WeekAndActivity(), required=True, prefilled=True)
     activity = Column(
-        "活动次序", Text(example="第一次活动", width=14), also=("活动",), prefilled=True,
+        "活动次序", Text(example="第一次活动", width=14, options=tuple(f"第{chinese(n)}次活动" for n in range(1, 13))), also=("活动",), prefilled=True,
         prompt="第一次活动、第二次活动……；开学前准备和期末空着",
     )  # fmt: skip
-    content = Column("内容", LongText(example="1、整体感悟教材", width=44), required=True)
+    content = Column("内容", LongText(example="1、整体感悟教材", width=44), required=True, prompt="上研究课的写清哪位老师（备课组人员较少时可以循环上课）")
     form = Column("形式", LongText(example="1、上研究课", width=26), required=True)
     note = Column("备注", LongText(example="1、重点关注低分学生的发展", width=34))
 

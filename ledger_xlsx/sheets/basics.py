@@ -62,6 +62,9 @@ GRADE_UNREADABLE = Notice(
     why="年级印在各页的标题里，也决定要不要交第9项质量检测报告。",
 )  # fmt: skip
 GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级")
+# Suggestions only: other words are as good.
+SUBJECTS = ("语文", "数学", "英语", "科学", "道德与法治", "音乐", "体育", "美术", "信息科技", "劳动", "综合实践活动")
+EDITIONS = ("统编版", "苏教版", "译林版", "人教版")
 FIGURE = r"[一二三四五六1-6]"
 
 
@@ -119,15 +122,17 @@ class Basics(
         required=True, block=REQUIRED, prompt="点右边的小箭头选",
     )  # fmt: skip
     grade = Column("年级", GradeField(), required=True, block=REQUIRED, prompt="点小箭头选；几个年级一组的直接写，如 三至六年级")
-    subject = Column("学科", Text(example="数学"), required=True, block=REQUIRED, prompt="如 语文、数学、英语、音乐")
-    edition = Column("教材版本", Text(example="苏教版"), required=True, block=REQUIRED, prompt="如 苏教版、统编版、译林版")
+    subject = Column("学科", Text(example="数学", options=SUBJECTS), required=True, block=REQUIRED, prompt="如 语文、数学、英语、音乐")
+    edition = Column(
+        "教材版本", Text(example="苏教版", options=EDITIONS), required=True, block=REQUIRED, prompt="如 苏教版、统编版、译林版"
+    )  # fmt: skip
     leader = Column(
         "备课组组长", People(), required=True, block=REQUIRED,
         prompt="一位老师；中途换人写 张思月（2—3月）、恽蝶（4月起）",
     )  # fmt: skip
     start = Column("开学日期", Date(example="2024-02-21"), required=True, block=REQUIRED, prompt="第1周里开始上课的那一天，如 2024-02-21")
     weeks = Column("教学周数", Count(example="19"), required=True, block=REQUIRED, prompt="本学期一共上课几周，如 19")
-    plan_title = Column("计划标题", Text(example="夯实教研根基，聚力提质增效"), required=True, block=REQUIRED, prompt="计划的大标题，自己命名，不要写成「工作计划」")
+    plan_title = Column("计划标题", Text(example="夯实教研根基，聚力提质增效"), required=True, block=REQUIRED, prompt="计划的大标题：（自命名），不要写成「工作计划」")
 
     group_name = Column("备课组名称", Text(example="五年级数学备课组"), block=OPTIONAL, prompt="[年级＋学科＋备课组]")
     research_leader = Column("教研组长", People(example="钱红娟"), block=OPTIONAL, prompt="印在表1上；可以不是本组成员")
@@ -215,7 +220,7 @@ class MemberRow(
     sex = Column("性别", Choice(options=("男", "女"), example="女", width=7), required=True)
     age = Column("年龄", Count(example="32", width=7), required=True)
     years = Column("教龄", Count(example="9", width=7), required=True)
-    education = Column("学历", Text(example="本科", width=9), required=True)
+    education = Column("学历", Text(example="本科", width=9, options=("中师", "大专", "本科", "硕士研究生")), required=True)
     duties = Column("所任课务", Text(example="五2、五3数学", width=24), required=True)
     other = Column("其他工作", Text(example="备课组长", width=26))
 

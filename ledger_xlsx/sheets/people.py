@@ -50,11 +50,15 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class People(Field[tuple[Person, ...]]):
-    """Names split on 、，,；;/ and blanks; 张 思月 is one person when that is a member (FORMS)."""
+    """Names split on 、，,；;/ and blanks; 张 思月 is one person when that is a member (FORMS).
+
+    The template offers the members' names, unless the column usually names `several`.
+    """
 
     blank: tuple[Person, ...] = ()
     example: str = "张思月"
     width: float = 12
+    several: bool = False
 
     def parse(self, cell: Cell, group: Group) -> tuple[Person, ...]:
         return tuple(Person.of(name) for part in parts(cell.text) for name in names(part, group))
@@ -77,14 +81,15 @@ def parts(text: str) -> Iterator[str]:
 def names(part: str, group: Group) -> Iterator[str]:
     """The names in a text that only blanks can divide.
 
-    Neighbouring pieces are one name when together they are a member, or when one of them is a single character.
+    Neighbouring pieces are one name when together they are a member, or when the first is a single character: a
+    surname written apart.
     """
     # A blank before a bracket, or within one, divides no names.
     pieces = re.findall(r"[^\s(（]+(?:\s*[(（][^)）]*[)）]?)*|[(（][^)）]*[)）]?", part)
     while pieces:
         for size in range(len(pieces), 1, -1):
             joined = "".join(pieces[:size])
-            if Person.of(joined).name in group.members or (size == 2 and any(len(p) == 1 for p in pieces[:2])):
+            if Person.of(joined).name in group.members or (size == 2 and len(pieces[0]) == 1):
                 yield joined
                 del pieces[:size]
                 break

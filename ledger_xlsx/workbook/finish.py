@@ -29,10 +29,7 @@ def finished(package: bytes, last_row: int) -> bytes:
 
 
 def finished_styles(part: bytes) -> bytes:
-    """宋体 as the normal font, in which column widths are counted; fonts in schema order; borders that count.
-
-    LibreOffice lets a column's border show through a cell that has none, unless the cell's style insists on it.
-    """
+    """宋体 as the normal font, in which column widths are counted; fonts in schema order."""
     root = etree.fromstring(part)
     fonts = root.findall(f"{MAIN}fonts/{MAIN}font")
     normal = {"name": styles.FONT, "sz": str(styles.SIZE), "family": "3"}
@@ -44,8 +41,6 @@ def finished_styles(part: bytes) -> bytes:
             fonts[0].remove(child)
     for font in fonts:
         font[:] = sorted(font, key=lambda child: FONT_ORDER.index(etree.QName(child).localname))
-    for look in root.findall(f"{MAIN}cellXfs/{MAIN}xf"):
-        look.set("applyBorder", "1")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

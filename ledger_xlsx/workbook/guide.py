@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -120,7 +121,7 @@ class Writer:
             if slot.fill:
                 self.sheet.cell(self.row, column).fill = styles.fill(slot.fill)
         if last > first:
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
+            styles.merge(self.sheet, self.row, first, last)
         if slot.link:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{slot.link}'!A1", display=slot.text)
 
@@ -202,7 +203,7 @@ def write_example(page: Writer, kind: type[Row]) -> None:
     name = Slot(kind.sheet, 4, bold=True, boxed=False, size=11, link=kind.sheet)
     rows = [[name, Slot(rest, GRID - 4, boxed=False, colour="595959")]]
     for columns in bands(kind.columns):
-        spans = widths([room(column) for column in columns])
+        spans = widths(columns)
         light = styles.LIGHT[kind.filler]
         rows.append([Slot(c.title, s, fill=light, centred=True) for c, s in zip(columns, spans, strict=True)])
         rows.append([Slot(example(c), s, centred=not c.field.long) for c, s in zip(columns, spans, strict=True)])
@@ -216,12 +217,19 @@ def example(column: Column[Any]) -> str:
 
 def room(column: Column[Any]) -> float:
     """The width that a column would like in the example, in characters."""
-    words = max(styles.units(column.title), min(styles.units(example(column)), WORDS))
-    return words + 2 + (WORDS / 2 if column.field.long else 0)
+    words = max(styles.units(column.title), min(styles.units(example(column)), LONG))
+    return words + (LONG / 2 if column.field.long else 0)
 
 
-WORDS = 24
-"""An example as long as this may take a second line."""
+def least(column: Column[Any]) -> int:
+    """The cells of the grid in which a column's title, and a short example, stay on one line."""
+    short = (units for text in (column.title, example(column)) if (units := styles.units(text)) <= SHORT)
+    words = max(short, default=SHORT)
+    return math.ceil((words + 2) / GRID_WIDTH)
+
+
+LONG, SHORT = 24, 14
+"""An example as long may take a second line; one as short should not."""
 
 
 def bands(columns: Sequence[Column[Any]]) -> list[Sequence[Column[Any]]]:
@@ -231,10 +239,12 @@ def bands(columns: Sequence[Column[Any]]) -> list[Sequence[Column[Any]]]:
     return [columns[start : start + size] for start in range(0, len(columns), size)]
 
 
-def widths(wanted: Sequence[float]) -> list[int]:
-    """Spans of the grid for columns of these widths: at least one each, the wider ones more, all of the grid used."""
-    spans = [1] * len(wanted)
-    for _ in range(GRID - len(wanted)):
-        hungriest = max(range(len(wanted)), key=lambda index: wanted[index] / spans[index])
+def widths(columns: Sequence[Column[Any]]) -> list[int]:
+    """How the grid is shared out: to each column what it needs at least, the rest where it is narrowest."""
+    spans = [least(column) for column in columns]
+    if sum(spans) > GRID:
+        spans = [1] * len(columns)
+    for _ in range(GRID - sum(spans)):
+        hungriest = max(range(len(spans)), key=lambda index: room(columns[index]) / spans[index])
         spans[hungriest] += 1
     return spans

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,8 +31,11 @@ COLOUR_NAMES = {Filler.LEADER: "蓝色", Filler.EVERYONE: "绿色", Filler.AT_EN
 
 LINE = Side(style="thin", color="7F7F7F")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+WHITE = Side(style="thin", color="FFFFFF")
+UNSEEN = Border(left=WHITE, right=WHITE, top=WHITE)
 
 
+@cache
 def font(*, size: float = SIZE, bold: bool = False, colour: str = "000000", link: bool = False) -> Font:
     """宋体 in a size in points."""
     return Font(name=FONT, size=size, bold=bold, color=colour, underline="single" if link else None)
@@ -55,6 +60,12 @@ def style(target: Cell | MergedCell | ColumnDimension, field: Field[Any]) -> Non
     target.border = BOX
     target.alignment = alignment("center" if field.centred else "left", "top" if field.long else "center")
     target.number_format = TEXT_FORMAT if field.text_format else "General"
+
+
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Join cells of a row, each of which keeps its own style."""
+    # Not merge_cells(): it works out borders cell by cell, which takes longer than all the rest.
+    sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
 
 
 def units(text: str) -> int:

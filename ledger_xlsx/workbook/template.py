@@ -45,8 +45,8 @@ MEMBERS = "成员名单"
 LIST_TITLES = ("项目", "内容", "说明")
 LIST_WIDTHS = (16, 40, 54)
 PICTURE_HEIGHT = 150
-PROMPT_TITLE, PROMPT, LIST_FORMULA = 32, 255, 255
-"""What Excel allows: characters of a prompt's title, of a prompt, of a list of choices."""
+PROMPT_TITLE, PROMPT = 32, 255
+"""So many characters Excel allows a prompt's title and a prompt."""
 
 
 def template(items: Iterable[Item], prefill: Prefill | None = None) -> bytes:
@@ -134,10 +134,10 @@ def write_heading(sheet: Worksheet, kind: type[Row], widths: Sequence[float]) ->
     for row, text, font, horizontal, height in looks:
         cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment = font, styles.alignment(horizontal)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
-        # A cell without a style of its own would show its column's borders.
-        for index in range(2, len(widths) + 1):
-            sheet.cell(row, index).alignment = styles.alignment()
+        styles.merge(sheet, row, 1, len(widths))
+        # A cell without a border of its own would show its column's in LibreOffice.
+        for index in range(1, len(widths) + 1):
+            sheet.cell(row, index).border = styles.UNSEEN
         sheet.row_dimensions[row].height = height
 
 
@@ -177,7 +177,7 @@ def write_list(sheet: Worksheet, kind: type[Row], prefill: Prefill) -> None:
             heading.alignment = styles.alignment()
             for index in range(1, len(LIST_TITLES) + 1):
                 sheet.cell(row, index).border = styles.BOX
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(LIST_TITLES))
+            styles.merge(sheet, row, 1, len(LIST_TITLES))
             row += 1
         for column in columns:
             write_label(sheet, row, column, known.get(column))
@@ -238,5 +238,6 @@ def choices(field: Field[Any]) -> str | None:
 def prompt(column: Column[Any]) -> str:
     """What the prompt beside a cell says: whether it must be filled in, what to write, an example."""
     duty = "必须填。" if column.required else "最好填。" if column.expected else "没有可以空着。"
-    example = f"\n例如：{column.field.example}" if column.field.example else ""
-    return duty + column.prompt + example
+    example = column.field.example
+    said = not example or example in column.prompt
+    return duty + column.prompt + ("" if said else f"\n例如：{example}")
