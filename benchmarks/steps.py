@@ -1,0 +1,88 @@
+"""The steps from a workbook to a ledger, each with its time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
+
+from ledger_xlsx import api, checks, paper
+from ledger_xlsx.document import render
+from ledger_xlsx.document.templates import load
+from ledger_xlsx.items import ITEMS
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.term import Occasion
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds by step; `save` is the packing of the finished document, which `render` leaves out."""
+
+    read: float
+    check: float
+    render: float
+    save: float
+
+    @property
+    def total(self) -> float:
+        """All steps together."""
+        return self.read + self.check + self.render + self.save
+
+    @property
+    def document(self) -> float:
+        """From the typed ledger to the bytes of the document: what plain docxtpl does as well."""
+        return self.render + self.save
+
+
+def timed(step: Callable[[], T]) -> tuple[float, T]:
+    """How many seconds a step took, and what it gave."""
+    start = time.perf_counter()
+    result = step()
+    return time.perf_counter() - start, result
+
+
+def steps(path: Path) -> Times:
+    """One run through all steps."""
+    reading, found = timed(lambda: read(path))
+    checking, _ = timed(lambda: checks.check(found.ledger, found.findings, ITEMS))
+    with packing() as spent:
+        rendering, _ = timed(lambda: document(found.ledger))
+    return Times(reading, checking, rendering - sum(spent), sum(spent))
+
+
+def read(path: Path) -> api.Reading:
+    """A workbook read, at the end of term, when everything is printed."""
+    found = api.read(path)
+    return replace(found, ledger=replace(found.ledger, occasion=Occasion(term=found.ledger.term)))
+
+
+def document(ledger: Ledger) -> bytes:
+    """The document of a ledger."""
+    pages = paper.pages(ledger, ITEMS)
+    return render.render(load(None), ledger.basics.shown(), pages, paper.labels(ITEMS)).data
+
+
+@contextmanager
+def packing() -> Iterator[list[float]]:
+    """Meanwhile collect the seconds that go into packing the document: saving it, and making its bytes stable."""
+    spent: list[float] = []
+
+    def watched(step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any, **named: Any) -> Any:
+            seconds, result = timed(lambda: step(*given, **named))
+            spent.append(seconds)
+            return result
+
+        return run
+
+    with (
+        patch.object(render.Master, "save", watched(render.Master.save)),
+        patch.object(render, "stable", watched(render.stable)),
+    ):
+        yield spent
