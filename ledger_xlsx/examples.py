@@ -18,7 +18,7 @@ none is drawn. Every other sheet counts as there and empty, and a sheet drawn wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import dedent
@@ -27,7 +27,7 @@ from ledger_xlsx.findings import Place
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.rows import Row
-from ledger_xlsx.sheets.tables import Book, Line, Table, plain
+from ledger_xlsx.sheets.tables import Book, Line, Table, plain, spellings
 from ledger_xlsx.term import Occasion, Stage
 
 HEADER_ROW, FIRST_DATA_ROW = 3, 4
@@ -73,9 +73,22 @@ class Example:
 
     def complete(self, kinds: Iterable[type[Row]]) -> Book:
         """The book with every sheet that the example does not draw there and empty, all its titles in place."""
-        tables = {plain(kind.sheet): titled(kind) for kind in kinds if plain(kind.sheet) not in self.absent}
-        drawn = {name: table for name, table in self.book.tables.items() if table.titles or not table.headed}
-        return replace(self.book, tables=tables | drawn)
+        tables: dict[str, Table] = {}
+        for kind in kinds:
+            name = plain(kind.sheet)
+            drawn = self.book.tables.get(name)
+            if drawn and (drawn.titles or not drawn.headed):
+                tables[name] = by_own_titles(drawn, spellings(kind))
+            elif name not in self.absent:
+                tables[name] = titled(kind)
+        return replace(self.book, tables=tables)
+
+
+def by_own_titles(table: Table, own: Mapping[str, str]) -> Table:
+    """A drawn sheet with its columns under their own titles, where it spells them otherwise."""
+    titles = {own.get(title, title): place for title, place in table.titles.items()}
+    lines = [Line(line.number, {own.get(t, t): cell for t, cell in line.cells.items()}) for line in table.lines]
+    return replace(table, titles=titles, lines=lines)
 
 
 def titled(kind: type[Row]) -> Table:
@@ -97,15 +110,19 @@ def example(text: str) -> Example:
         drawn[BASICS] = overlaid(drawn[BASICS], standard[BASICS])
     extra = tuple(name.removeprefix(EXTRA) for name in drawn if name.startswith(EXTRA))
     absent = frozenset(plain(name.removeprefix(ABSENT)) for name in drawn if name.startswith(ABSENT))
-    tables = {
-        plain(name): table(name, grid, marks)
-        for name, grid in (standard | drawn).items()
-        if not name.startswith((EXTRA, ABSENT)) and plain(name) not in absent
-    }
+    tables: dict[str, Table] = {}
+    twins: dict[str, tuple[Table, ...]] = {}
+    for name, grid in (standard | drawn).items():
+        if name.startswith((EXTRA, ABSENT)) or plain(name) in absent:
+            continue
+        if plain(name) in tables:
+            twins[plain(name)] = (*twins.get(plain(name), ()), table(name, grid, marks))
+        else:
+            tables[plain(name)] = table(name, grid, marks)
     stage = re.match(r"\s*（(\S+?)(?:\s+(\S+))?）", text)
     day = date.fromisoformat(stage[2]) if stage and stage[2] else None
     occasion = Occasion(Stage(stage[1]), day) if stage else Occasion()
-    return Example(Book(tables, extra=extra), marks, occasion, absent)
+    return Example(Book(tables, twins, extra), marks, occasion, absent)
 
 
 Grid = list[list[str]]

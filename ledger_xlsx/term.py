@@ -66,6 +66,13 @@ class Week:
             return cls(first, f"{match['first']}{joint}{match['last']}")
         return cls(first, str(first))
 
+    @property
+    def last(self) -> int:
+        """The last week of a range (4 of 第3、4周); a single week's own number."""
+        match = A_WEEK.fullmatch("".join(normalize("NFKC", self.label).split()))
+        last = numeral(match["last"]) if match and match["last"] else None
+        return max(last or self.number, self.number)
+
     def __str__(self) -> str:
         return f"第{self.label}周" if self.plain else self.label
 

@@ -2,15 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
+from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.forms import Band, Each, Form, Grid, Line, Look, Page, Slot
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
-from ledger_xlsx.sheets.basics import Basics
+from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics
+from ledger_xlsx.sheets.dates import full
 from ledger_xlsx.sheets.ledger import Ledger
 
 RULES = RuleBook()
+
+# fmt: off
+TERM_MISMATCH = Notice(
+    "跨-06", "term-mismatch", Severity.WARNING,
+    says="这里是「{found}」，和学年、学期（{expected}）不一致。",
+    remedy="看是哪一处写错，改成一样。",
+    why="封面、计划和总结上的学年学期要一样；沿用去年的文件时最容易忘了改。",
+)
+# fmt: on
+# A term begins in one of these months (RULES: 跨-06).
+MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
+
+
+@RULES.rule(
+    TERM_MISMATCH,
+    hits=[
+        """
+        【基本信息】
+        总结标题 | 深耕课堂促成长——第一学期工作总结 ←
+        """,
+        """
+        【基本信息】
+        计划标题 | 2022—2023学年数学备课组计划 ←
+        """,
+        """
+        【基本信息】
+        开学日期 | 2024-09-02 ←
+        """,
+        """
+        【基本信息】
+        开学日期 | 2023-02-13 ←
+        """,
+    ],
+    near_misses=[
+        """
+        【基本信息】
+        计划标题 | 2023~2024学年第二学期：夯实教研根基
+        """,
+        """
+        【基本信息】
+        学期     | 第一学期
+        开学日期 | 2023-08-31
+        """,
+        """
+        【基本信息】
+        学期     |
+        开学日期 | 2024-09-02
+        总结标题 | 第一学期工作总结
+        """,
+    ],
+)
+def term_mismatch(ledger: Ledger) -> Iterator[Finding]:
+    """The titles name no other term, and 开学日期 lies in the months in which this one begins."""
+    basics = ledger.basics
+    if not basics.year or not basics.semester:
+        return
+    expected = f"{basics.year}{basics.semester}"
+    for column in (Basics.plan_title, Basics.summary_title):
+        title = basics.values[column.name]
+        terms = re.findall("第[一二]学期", title)
+        years = re.findall(r"(20\d\d)年?[-~—–－～至]+20\d\d", title)
+        if any(term != basics.semester for term in terms) or any(int(year) != basics.year.first for year in years):
+            yield TERM_MISMATCH.at(basics.at(column), found=title, expected=expected)
+    start = basics.start.date if basics.start else None
+    if start and not begins_then(start, basics.year.first, basics.semester):
+        yield TERM_MISMATCH.at(basics.at(Basics.start), found=full(start), expected=expected)
+
+
+def begins_then(start: date, first_year: int, semester: str) -> bool:
+    """Whether a term of that school year can begin on a day."""
+    year = first_year + (semester == SECOND)
+    return start.year == year and start.month in MONTHS[semester]
 
 COVER = Form(
     "封面",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.theory import a_month_over
@@ -54,6 +55,49 @@ class WorkRow(
     comment = Column(
         "展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True
     )
+
+
+# fmt: off
+PHOTO_MISSING = Notice(
+    "图-01", "photo-missing", Severity.WHEN_DUE,
+    says="「{homework}」的这件学生作品还没有照片。",
+    remedy="选中这一格，用「插入→图片」放上照片。",
+    why="第8项展评的是学生作品，没有照片就印不出作品；格子里写的文件名不算照片。",
+)
+# fmt: on
+
+
+@RULES.rule(
+    PHOTO_MISSING,
+    hits=[
+        """
+        【学生作品】
+        作业名称   | 学生姓名 | 班级 | 作品图片      | 展评
+        蒜叶生长记 | 林小禾   | 五2  | ←             | 描点准确。
+                   | 周乐言   | 五3  | 作品2.jpg ← | 图形规范。
+                   | 沈子墨   | 五1  | [图]          | 数据完整。
+        """
+    ],
+    near_misses=[
+        """
+        【学生作品】
+        作业名称   | 学生姓名 | 班级 | 作品图片    | 展评
+        蒜叶生长记 | 林小禾   | 五2  | [图]        | 描点准确。
+                   | 周乐言   | 五3  | [图] 作品2 | 图形规范。
+        """,
+        """
+        【学生作品】
+        作业名称   | 学生姓名 | 班级 | 作品图片 | 展评
+        蒜叶生长记 | 林小禾   | 五2  | #VALUE! | 描点准确。
+        """,
+    ],
+)
+def photo_missing(ledger: Ledger) -> Iterator[Finding]:
+    """Every work has a picture; a text in the cell is none."""
+    for work in ledger.rows(WorkRow):
+        place = work.at(WorkRow.pictures)
+        if place.cell and not work.pictures:
+            yield PHOTO_MISSING.at(place, homework=work.homework, found=work.typed(WorkRow.pictures))
 
 
 GALLERY = Grid(

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import normalize
 
+from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.forms import Form, Line, Look, Page, table_of, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import Date, WeekNumber, dotted
-from ledger_xlsx.sheets.fields import LessonCount, Text
+from ledger_xlsx.sheets.fields import LessonCount, Lessons, Text, plain_number
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.people import People
 from ledger_xlsx.sheets.rows import Column, Filler, Row
-from ledger_xlsx.term import numeral
+from ledger_xlsx.term import Week, numeral
 
 RULES = RuleBook()
 
 CHINESE = "[一二三四五六七八九十]+"
-UNIT = re.compile(rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?:Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE)
+UNIT = re.compile(rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?P<kind>Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE)
 NO_UNIT = ("放假", "期中", "期末", "总复习", "机动", "始业教育")
 
 
@@ -67,6 +69,12 @@ class ProgressRow(
         return numeral(match["a"] or match["b"] or match["c"]) if match else None
 
     @property
+    def unit_key(self) -> tuple[str, int | None]:
+        """What tells one unit from another: Unit 1 and Project 1 are two, 一、 and 第一单元 are one."""
+        match = UNIT.match(self.plain_content)
+        return (match["kind"] or "").lower() if match else "", self.unit_number
+
+    @property
     def unit_name(self) -> str:
         """简易方程, of 一、简易方程 or 第一单元 简易方程."""
         return UNIT.sub("", self.plain_content, count=1).strip(" ：:、（）()")
@@ -96,16 +104,202 @@ def units(rows: Sequence[ProgressRow]) -> Iterator[Unit]:
     """The units of 表2 in order; lesson rows above the first unit belong to none.
 
     A later row that names the same unit again is a lesson (第一单元复习); a unit ends at a row that belongs to none.
+    Where the weeks begin again, another grade's units do as well.
     """
-    seen: set[int] = set()
+    seen: set[tuple[str, int | None]] = set()
     heads: list[int] = []
+    before: Week | None = None
     for index, row in enumerate(rows):
-        if row.is_unit and (row.unit_number or -index) not in seen:
-            seen.add(row.unit_number or -index)
+        if begins_again(rows, before, row):
+            seen.clear()
+        before = row.week or before
+        if row.is_unit and row.unit_key not in seen:
+            seen.add(row.unit_key)
             heads.append(index)
     for start, end in pairwise([*heads, len(rows)]):
         stop = next((i for i in range(start + 1, end) if rows[i].is_no_unit), end)
         yield Unit(rows[start], rows[start + 1 : stop])
+
+
+def begins_again(rows: Sequence[ProgressRow], before: Week | None, row: ProgressRow) -> bool:
+    """Whether a row goes back to the sheet's first week: groups of several grades list one grade below the other."""
+    first = next((r.week for r in rows if r.week), None)
+    return bool(before and row.week and first and row.week.number == first.number < before.number)
+
+
+# fmt: off
+UNIT_TOTAL = Notice(
+    "跨-07", "unit-total", Severity.ERROR,
+    says="「{unit}」写 {found}，下面各课相加是 {total}，差 {difference}。",
+    remedy="是合计写错就改合计，是漏了一课就补上。",
+    why="单元的课时是下面各课的和；对不上时，不是合计写错，就是漏了课。",
+)
+FLEXIBLE_MISMATCH = Notice(
+    "跨-09", "flexible-mismatch", Severity.WARNING,
+    says="加号后面写机动 {found} 课时，备注写机动 {expected} 课时。",
+    remedy="请改成一样。",
+    why="同一个单元的机动课时写在两处，应当一样。",
+)
+# fmt: on
+INTERRUPTIONS = ("放假", "期中", "机动")
+FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
+
+
+@RULES.rule(
+    UNIT_TOTAL,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | 一、简易方程 | 10+1 ←
+             | 认识方程     | 4
+             | 解方程       | 5
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容          | 课时
+        1    | 第1单元 简易方程 | 3
+             | 认识方程          | 1
+             | 解方程            | 1
+             | 整理与练习        | 1
+        2    | 第2单元 统计图   | 2 ←
+             | 折线统计图        | 1
+        """,
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容       | 课时     | 备注
+        1    | 一、简易方程   | １０＋１ | 机动1课时
+             | 认识方程       | 4
+             | 解方程         | 6课时
+        2    | 二、折线统计图 | 4+1
+             | 单式折线统计图 | 2
+             | 复式折线统计图 | 2
+             | 机动           | 1
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | 一、简易方程 | 10
+             | 认识方程     | 一节多
+             | 解方程       | 6
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        5    | 四、分数     | 5
+             | 分数的意义   | 2
+        6    | 国庆放假     | 0
+        7    | 约分         | 3
+             | 期末总复习   | 6
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容         | 课时
+        18   | 八、整理与复习   | 4
+             | 数的世界         | 1
+             | 图形王国         | 1
+        19   | 期末学业质量检测 | 1
+             | 检测分析与订正   | 1
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容           | 课时
+        1    | Unit 1 Story time  | 3
+             | Unit 1 Grammar     | 1
+             | Unit 1 Checkout    | 2
+        2    | Project 1 My month | 2
+             | Project 1 Make it  | 2
+        """,
+        """
+        【基本信息】
+        年级 | 三、四年级
+        学科 | 体育
+        【表2教学进度】
+        周次 | 教学内容       | 课时
+        1    | 第一单元 跑    | 2
+             | 快速跑         | 2
+        2    | 第二单元 跳    | 1
+             | 立定跳远       | 1
+        1    | 第一单元 投掷  | 3
+             | 投沙包         | 3
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容   | 课时
+        1    | 队列练习   | 2
+             | 基本体操   | 1
+        """,
+    ],
+)
+def unit_total(ledger: Ledger) -> Iterator[Finding]:
+    """A unit's planned lessons are the sum of its lesson rows (FORMS: 表2). Silent where a number is missing."""
+    rows = ledger.rows(ProgressRow)
+    found = list(units(rows))
+    heads = [*(rows.index(unit.head) for unit in found), len(rows)]
+    for unit, (start, end) in zip(found, pairwise(heads), strict=True):
+        stated, below = unit.head.lessons, rows[start + 1 : end]
+        lessons = lessons_of(below)
+        if stated is None or not lessons or any(row.lessons is None for row in lessons if not row.is_no_unit):
+            continue
+        total = planned(row for row in lessons if not row.is_no_unit)
+        # Without a plus the number may hold the flexible lessons of the remark or not.
+        noted = 0 if stated.flexible else flexible_in_note(unit.head.note) or 0
+        fitting = {stated.planned, stated.planned + stated.flexible, stated.planned - noted, stated.planned + noted}
+        # A flexible lesson may have a row of its own, a unit may end at a holiday, and the last one may count the
+        # examination in.
+        everything = {planned(below), planned(row for row in below if not row.is_no_unit)}
+        if fitting.isdisjoint({total, planned(lessons), planned(unit.lessons), *everything}):
+            yield UNIT_TOTAL.at(
+                unit.head.at(ProgressRow.lessons), found=stated, expected=Lessons(total, stated.flexible),
+                unit=unit.head.content, total=plain_number(total), difference=plain_number(abs(stated.planned - total)),
+            )  # fmt: skip
+
+
+def lessons_of(rows: Sequence[ProgressRow]) -> Sequence[ProgressRow]:
+    """The rows under a unit up to revision and the like; a holiday or a flexible lesson only interrupts it."""
+    ends = (i for i, row in enumerate(rows) if row.is_no_unit and not any(word in row.content for word in INTERRUPTIONS))
+    return rows[: next(ends, len(rows))]
+
+
+def planned(rows: Iterable[ProgressRow]) -> Decimal:
+    """The lessons of some rows added up; a row without a number has none."""
+    return sum((row.lessons.planned for row in rows if row.lessons), Decimal(0))
+
+
+def flexible_in_note(note: str) -> int | None:
+    """The flexible lessons that a remark names (机动1课时)."""
+    match = FLEXIBLE_NOTE.search(normalize("NFKC", note))
+    return numeral(match[1]) if match else None
+
+
+@RULES.rule(
+    FLEXIBLE_MISMATCH,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时   | 备注
+        1    | 一、简易方程 | 10+1 ← | 机动2课时
+        """
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时 | 备注
+        1    | 一、简易方程 | 10+1 | 机动１课时；清明放假，4月7日上课
+        2    | 二、统计图   | 4+2  | 机动两课时
+        3    | 三、因数     | 4    | 机动1课时
+        4    | 四、分数     | 15+1 |
+        """
+    ],
+)
+def flexible_mismatch(ledger: Ledger) -> Iterator[Finding]:
+    """The flexible lessons behind the plus and those in the remark are the same number."""
+    for row in ledger.rows(ProgressRow):
+        noted = flexible_in_note(row.note)
+        if noted is not None and row.lessons and row.lessons.flexible and row.lessons.flexible != noted:
+            yield FLEXIBLE_MISMATCH.at(row.at(ProgressRow.lessons), found=row.lessons.flexible, expected=noted)
 
 
 PROGRESS = Form(

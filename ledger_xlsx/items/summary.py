@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_xlsx.findings import Finding, Severity
 from ledger_xlsx.forms import Form, Line, Look, Page, When, heading, table_of, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import parts
 from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.dates import Date
 from ledger_xlsx.sheets.fields import Choice, Class, LongText, Text
 from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.notices import REQUIRED_EMPTY
 from ledger_xlsx.sheets.rows import Column, Filler, Row
+from ledger_xlsx.term import Stage
 
 RULES = RuleBook()
 
@@ -55,6 +59,18 @@ class PrizeRow(
     issuer = Column("颁奖单位", Text(example="区教师发展中心", width=22))
     day = Column("获奖日期", Date(free=True, example="2024年6月14日", width=16))
     tutor = Column("指导教师", Text(example="张思月", width=12))
+
+
+@RULES.rule(
+    REQUIRED_EMPTY,
+    hits=["【基本信息】\n总结标题 | ←"],
+    near_misses=["（月调研 2024-05-31）\n【基本信息】\n总结标题 |", "【基本信息】\n总结标题 | 深耕课堂促成长"],
+)
+def summary_title_missing(ledger: Ledger) -> Iterator[Finding]:
+    """总结标题 is required once 工作总结 is due (FORMS: 基本信息)."""
+    title_ = Basics.summary_title
+    if ledger.rows(Basics) and not ledger.basics.filled(title_) and ledger.occasion.stage is not Stage.MONTHLY:
+        yield REQUIRED_EMPTY.at(ledger.basics.at(title_), example=title_.field.example, severity=Severity.WHEN_DUE)
 
 
 PRIZES = {

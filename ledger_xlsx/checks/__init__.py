@@ -1,0 +1,50 @@
+"""All that can be wrong with a ledger: the items' own rules, and those over several items.
+
+findings = check(ledger, findings_of_reading, ITEMS)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ledger_xlsx.checks import cells, completeness, dates, exercises, members, people, quality, records, sheets, weeks
+from ledger_xlsx.checks.order import in_order
+from ledger_xlsx.checks.roots import root_causes
+from ledger_xlsx.checks.stages import DueDates
+from ledger_xlsx.findings import Finding
+from ledger_xlsx.item import Item
+from ledger_xlsx.rules import Rule
+from ledger_xlsx.sheets.ledger import Ledger
+
+BOOKS = (
+    sheets.RULES,
+    cells.RULES,
+    members.RULES,
+    people.RULES,
+    records.RULES,
+    exercises.RULES,
+    quality.RULES,
+    dates.RULES,
+    weeks.RULES,
+    completeness.RULES,
+)
+
+
+def rules(items: Sequence[Item]) -> list[Rule]:
+    """Every rule over a ledger of these items: the items' own in their order, then those over several of them."""
+    own = [rule for item in items for rule in item.rules.rules]
+    shared = [rule for book in BOOKS for rule in book.rules]
+    return [*own, *shared, sheets.missing(items), completeness.missing(items)]
+
+
+def check(ledger: Ledger, findings: Iterable[Finding], items: Sequence[Item]) -> list[Finding]:
+    """What is wrong with a ledger, with the `findings` of reading it.
+
+    In the order in which a teacher works through it, one finding for each root cause, each with the severity that it
+    has on the ledger's occasion.
+    """
+    found = [*findings, *(finding for rule in rules(items) if rule.check for finding in rule.check(ledger))]
+    due = DueDates.of(ledger, items)
+    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger)]
+    return in_order(judged, items)

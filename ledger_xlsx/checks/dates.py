@@ -1,0 +1,379 @@
+"""Days: readable without doubt, within the term, in the week that they stand for (RULES: 历-02 to 历-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from ledger_xlsx.findings import Finding, Notice, Place, Severity
+from ledger_xlsx.items.activities import ActivityRow, records
+from ledger_xlsx.items.daily import DailyRow
+from ledger_xlsx.items.homework import HomeworkRow
+from ledger_xlsx.items.plan import activities
+from ledger_xlsx.items.progress import ProgressRow, settled
+from ledger_xlsx.items.theory import TheoryRow
+from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.basics import Basics
+from ledger_xlsx.sheets.dates import Date, full
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.rows import Column, Row
+from ledger_xlsx.term import END, PREPARATION, Day, Term, Week
+
+RULES = RuleBook()
+
+# fmt: off
+LOST_ZERO = Notice(
+    "历-02", "date-lost-zero", Severity.ERROR,
+    says="显示 {found}，可能是 {other} 丢了末尾的 0，也可能是 {first}。",
+    remedy="请写成「{other}」或「{first}」。",
+    why="在数字格子里填 4.10，WPS 和 Excel 只记得 4.1。",
+)
+OUTSIDE_TERM = Notice(
+    "历-03", "date-outside-term", Severity.ERROR,
+    says="{found} 不在本学期（{first}～{last}）里。",
+    remedy="请核对月份和年份。",
+    why="台账只收本学期的内容，写错年份或月份时就会这样。",
+)
+WRONG_WEEK = Notice(
+    "历-04", "date-wrong-week", Severity.ERROR,
+    says="{day} 在第 {actual} 周，安排的是第 {week} 周（{first}～{last}）。",
+    remedy="改周次或日期中的一处；每行都差一样多，就核对开学日期；活动改期了可不改。",
+    why="沿用去年的进度表时，日期最容易忘了改；检查的人一翻就看得出来。",
+)
+# fmt: on
+FAR = timedelta(days=14)
+"""Further outside the term than this no day can belong to it."""
+MANY = 3
+"""From so many on, rows that are all off by as much have one cause."""
+IN_TERM: Mapping[type[Row], Column[Any]] = {
+    ProgressRow: ProgressRow.day,
+    ActivityRow: ActivityRow.time,
+    TheoryRow: TheoryRow.time,
+    DailyRow: DailyRow.day,
+    HomeworkRow: HomeworkRow.time,
+}
+
+
+def spoken(day: date) -> str:
+    """4月10日."""
+    return f"{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day that a cell names, and its row."""
+
+    row: Row
+    place: Place
+    day: date
+
+
+def typed_days(kind: type[Row], column: Column[Any], ledger: Ledger) -> Iterator[tuple[Row, Day]]:
+    """The days that a column's own cells name, once for a merged cell."""
+    seen: set[str | None] = set()
+    for row in ledger.rows(kind):
+        value, cell = row.values[column.name], row.at(column).cell
+        if isinstance(value, Day) and row.filled(column) and cell not in seen:
+            seen.add(cell)
+            yield row, value
+
+
+def certain_days(kind: type[Row], ledger: Ledger) -> Iterator[Dated]:
+    """The days of a sheet, without those of which two readings are left (历-02)."""
+    column = IN_TERM[kind]
+    for row, _ in typed_days(kind, column, ledger):
+        sure = settled(row, ledger) if isinstance(row, ProgressRow) else row
+        day = sure.values[column.name]
+        if day.date and not (day.other and undecided(row, day, ledger.term)):
+            yield Dated(row, row.at(column), day.date)
+
+
+def undecided(row: Row, day: Day, term: Term | None) -> bool:
+    """Whether the row's week leaves both readings of a day, or neither."""
+    week = row.week.number if isinstance(row, ProgressRow) and row.week else None
+    if term is None or day.date is None or day.other is None:
+        return False
+    return (term.week_of(day.date) == week) == (term.week_of(day.other) == week)
+
+
+@RULES.rule(
+    LOST_ZERO,
+    hits=[
+        """
+        【每日一议】
+        日期       | 议题
+        数：4.1 ← | 写话从哪里开始
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期       | 教学内容 | 课时
+             | 数：5.3 ← | 认识方程 | 1
+        8    | 数：4.1 ← | 解方程   | 1
+        """,
+    ],
+    near_misses=[
+        """
+        【每日一议】
+        日期     | 议题
+        4.1      | 甲
+        数：4.12 | 乙
+        数：2.3  | 丙
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期    | 教学内容 | 课时
+        7    | 数：4.1 | 认识方程 | 1
+        """,
+    ],
+)
+def lost_zero(ledger: Ledger) -> Iterator[Finding]:
+    """A number such as 4.1 that could be the 10th as well as the 1st; a hint where the row's week shows it is the 10th."""
+    term = ledger.term
+    for kind in ledger.tables if term else ():
+        for column in kind.columns:
+            if not isinstance(column.field, Date):
+                continue
+            for row, day in typed_days(kind, column, ledger):
+                doubtful = undecided(row, day, term)
+                if not day.date or not day.other or not (doubtful or settled_otherwise(row, day, term)):
+                    continue
+                yield LOST_ZERO.at(
+                    row.at(column),
+                    found=row.typed(column),
+                    expected=spoken(day.other),
+                    other=spoken(day.other),
+                    first=spoken(day.date),
+                    severity=Severity.ERROR if doubtful else Severity.HINT,
+                )
+
+
+def settled_otherwise(row: Row, day: Day, term: Term | None) -> bool:
+    """Whether the row's week decides for the second reading."""
+    week = row.week if isinstance(row, ProgressRow) else None
+    return bool(term and week and day.other and term.week_of(day.other) == week.number)
+
+
+@RULES.rule(
+    OUTSIDE_TERM,
+    hits=[
+        """
+        【每日一议】
+        日期         | 议题
+        2023-03-05 ← | 解方程的检验
+        2024-07-08 ← | 暑假作业
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期   | 教学内容 | 课时
+        1    | 2.20 ← | 始业教育 |
+        2    | 9.26 ← | 解方程   | 1
+        """,
+        """
+        【活动记录】
+        活动次序   | 活动时间
+        第一次活动 | 2024年2月14日 ←
+        """,
+    ],
+    near_misses=[
+        """
+        【活动记录】
+        活动次序   | 活动时间
+        第一次活动 | 2.19
+        第二次活动 | 2024-06-30
+        """,
+        """
+        【表1活动安排】
+        周次       | 活动次序   | 内容 | 形式
+        开学前准备 | 第一次活动 | 备课 | 自学
+        期末       | 第二次活动 | 总结 | 交流
+        【活动记录】
+        活动次序   | 活动时间
+        第一次活动 | 2.16
+        第二次活动 | 7.2
+        """,
+        """
+        【表2教学进度】
+        周次   | 日期 | 教学内容 | 课时
+        预备周 | 2.18 | 始业教育 |
+        """,
+        """
+        【获奖情况】
+        获奖者 | 身份 | 奖项名称 | 级别 | 获奖日期
+        张思月 | 教师 | 教学评比 | 区级 | 2024-01-10
+        """,
+        """
+        【基本信息】
+        开学日期 | 2023-02-13
+        【每日一议】
+        日期       | 议题
+        2024-03-05 | 解方程的检验
+        """,
+    ],
+)
+def outside_term(ledger: Ledger) -> Iterator[Finding]:
+    """Days outside the teaching weeks: an error when far, a warning within two weeks, or before 开学日期 in 表2.
+
+    A week of preparation and 期末 may reach beyond the term.
+    """
+    term = ledger.term
+    if not term:
+        return
+    planned = {plan.number: plan.week for plan in activities(ledger)}
+    weeks = {record.row.number: planned.get(record.number) for record in records(ledger.rows(ActivityRow))}
+    for kind in IN_TERM:
+        for dated in certain_days(kind, ledger):
+            row, day = dated.row, dated.day
+            week = row.week if isinstance(row, ProgressRow) else weeks.get(row.number) if kind is ActivityRow else None
+            first = term.start if kind is ProgressRow else term.monday(1)
+            beyond = max(first - day, day - term.end)
+            around = week is not None and week.number in (PREPARATION, END)
+            unknown = day > term.end and ledger.basics.weeks is None
+            if beyond <= timedelta(0) or unknown or (beyond <= FAR and around):
+                continue
+            yield OUTSIDE_TERM.at(
+                dated.place,
+                found=full(day),
+                first=spoken(first),
+                last=spoken(term.end),
+                suggestion=of_this_year(day, term),
+                severity=Severity.ERROR if beyond > FAR else Severity.WARNING,
+            )
+
+
+def of_this_year(day: date, term: Term) -> str:
+    """The same day of the term, if only the year was wrong."""
+    try:
+        meant = term.on(day.month, day.day)
+    except ValueError:
+        return ""
+    return full(meant) if meant != day and term.monday(1) <= meant <= term.end else ""
+
+
+@RULES.rule(
+    WRONG_WEEK,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 日期   | 教学内容 | 课时
+        1    | 2.21   | 认识方程 | 1
+        2    | 3.6 ←  | 解方程   | 1
+        3    | 3.4    | 练习     | 1
+             | 3.12 ← | 练习     | 1
+        """,
+        """
+        【表1活动安排】
+        周次  | 活动次序   | 内容 | 形式
+        第3周 | 第一次活动 | 分析 | 交流
+        【活动记录】
+        活动次序   | 活动时间
+        第一次活动 | 3.14 ←
+        """,
+        """
+        【基本信息】
+        开学日期 | 2024-02-26 ←
+        【表2教学进度】
+        周次 | 日期 | 教学内容   | 课时
+        2    | 2.26 | 认识方程   | 1
+        3    | 3.4  | 等式的性质 | 1
+        4    | 3.11 | 解方程     | 1
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期   | 教学内容   | 课时
+        10   | 4.22   | 认识方程   | 1
+        11   | 5.6 ←  | 等式的性质 | 1
+        12   | 5.13   | 解方程     | 1
+        13   | 5.20   | 练习       | 1
+        """,
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次   | 日期        | 教学内容   | 课时
+        1-2    | 2.28        | 认识方程   | 1
+        7      | 4.7         | 等式的性质 | 1
+        12     | 5.11        | 解方程     | 1
+               |             | 练习       | 1
+        13     | 5.13～5.17 | 练习       | 1
+        期末   | 6.24        | 总复习     | 1
+        """,
+        """
+        【表1活动安排】
+        周次         | 活动次序   | 内容 | 形式
+        第3、4周     | 第一次活动 | 分析 | 交流
+        开学前准备   | 第二次活动 | 分析 | 交流
+        【活动记录】
+        活动次序   | 活动时间
+        第一次活动 | 3.14
+        第二次活动 | 2.19
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期 | 教学内容 | 课时
+        2    | 9.26 | 解方程   | 1
+        """,
+    ],
+)
+def wrong_week(ledger: Ledger) -> Iterator[Finding]:
+    """A day lies in its row's week in 表2, and in its activity's week of 表1 (a warning: activities are moved).
+
+    Rows that are all off by as much have one cause: 开学日期, or the first of them where a week was left out.
+    """
+    term = ledger.term
+    if not term:
+        return
+    days = [
+        (dated, row.week)
+        for dated in certain_days(ProgressRow, ledger)
+        if isinstance(row := dated.row, ProgressRow) and row.week and inside(dated.day, term)
+    ]
+    off = [(dated, week, distance(dated.day, week, term)) for dated, week in days]
+    runs = [list(run) for _, run in groupby(off, key=lambda each: each[2])]
+    for number, run in enumerate(runs, start=1):
+        if not run[0][2]:
+            continue
+        alike = number == len(runs) and len(run) >= MANY
+        place = ledger.basics.at(Basics.start) if alike and number == 1 else None
+        for dated, week, _ in run[:1] if alike else run:
+            yield finding(dated, week, term, place, Severity.ERROR)
+    yield from moved_activities(ledger, term)
+
+
+def moved_activities(ledger: Ledger, term: Term) -> Iterator[Finding]:
+    """Records of a day outside their activity's week."""
+    planned = {plan.number: plan.week for plan in activities(ledger)}
+    weeks = {record.row.number: planned.get(record.number) for record in records(ledger.rows(ActivityRow))}
+    for dated in certain_days(ActivityRow, ledger):
+        week = weeks.get(dated.row.number)
+        if week and inside(dated.day, term) and distance(dated.day, week, term):
+            yield finding(dated, week, term, None, Severity.WARNING)
+
+
+def inside(day: date, term: Term) -> bool:
+    """Whether a day lies in a teaching week."""
+    return term.monday(1) <= day <= term.end
+
+
+def distance(day: date, week: Week, term: Term) -> int:
+    """How many weeks a day lies behind (or, negative, before) a week or range of weeks; 0 within it."""
+    if week.number in (PREPARATION, END):
+        return 0
+    actual = term.week_of(day)
+    return min(actual - week.number, 0) or max(actual - week.last, 0)
+
+
+def finding(dated: Dated, week: Week, term: Term, place: Place | None, severity: Severity) -> Finding:
+    """The finding for one day, at another place where that is the cause."""
+    return WRONG_WEEK.at(
+        place or dated.place,
+        found=spoken(dated.day),
+        day=spoken(dated.day),
+        actual=term.week_of(dated.day),
+        week=week.label if week.plain else week.number,
+        first=spoken(term.monday(week.number)),
+        last=spoken(term.sunday(week.last)),
+        severity=severity,
+    )

@@ -1,0 +1,281 @@
+"""People: who is named anywhere should be in 成员 (RULES: 跨-01 to 跨-03)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from ledger_xlsx.findings import Finding, Notice, Severity
+from ledger_xlsx.items.activities import ActivityRow
+from ledger_xlsx.items.daily import DailyRow
+from ledger_xlsx.items.exercises import ExerciseRow
+from ledger_xlsx.items.homework import HomeworkRow
+from ledger_xlsx.items.progress import SettingRow
+from ledger_xlsx.items.quality import ResultRow
+from ledger_xlsx.items.theory import TheoryRow
+from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.basics import MemberRow
+from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.likeness import likeliest
+from ledger_xlsx.sheets.people import Person
+from ledger_xlsx.sheets.rows import Column, Row
+
+RULES = RuleBook()
+
+# fmt: off
+NOT_A_MEMBER = Notice(
+    "跨-01", "person-not-member", Severity.ERROR,
+    says="「{name}」不在「成员」里。",
+    remedy="改名字，或在「成员」补一行；请来的老师请写「{name}（特邀）」。",
+    why="台账里出现的老师都应当是本组成员，名字写错一个字就成了另一个人。",
+)
+NAME_VARIANT = Notice(
+    "跨-02", "name-variant", Severity.HINT,
+    says="「{found}」已按「{name}」处理（去掉空格）。",
+    remedy="不用改。",
+    why="名字中间的空格不影响打印，两个字的名字由程序排齐。",
+)
+NAME_UNCLEAR = Notice(
+    "跨-03", "name-unclear", Severity.ERROR,
+    says="「{name}」对不上唯一的成员（可能是{candidates}）。",
+    remedy="请写全名。",
+    why="只写姓或只写名，分不清是哪一位老师。",
+)
+# fmt: on
+
+OUTSIDERS = ("特邀", "邀请", "嘉宾", "专家", "教研员", "外校", "列席", "实习", "指导")
+TITLES = re.compile(r"(?<=..)(?:副?校长|副?主任|书记|老师|组长|教研员)$")
+# All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任.
+A_GROUP = re.compile(r"全体|全组|全员|所有|本组|各班|[组们]$|年级.*(?:教师|老师)|^(?:无|暂无|略|同上|教师|老师)$")
+SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[人位]?(?:老师|教师)?$")
+CALLED = re.compile(r"(.{1,2})老师")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who is known: the members, and with them the leader, 教研组长 and 分管行政 of 基本信息, all by bare name."""
+
+    members: Set[str]
+    others: Set[str]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Staff:
+        basics = ledger.basics
+        members = {Person.of(row.name).name for row in ledger.rows(MemberRow) if row.name}
+        # A leader who is no member has a finding of his own (跨-04).
+        others = {person.name for person in (*basics.leader, *basics.research_leader, *basics.administrator)}
+        return cls(members, others)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is somebody's, or run together from several members' names."""
+        known = self.members | self.others
+        if {name, TITLES.sub("", name)} & known:
+            return True
+        rest = name
+        while match := next((one for one in known if rest.startswith(one)), ""):
+            rest = rest.removeprefix(match)
+        return not rest
+
+    def candidates(self, name: str) -> list[str]:
+        """The members that a surname with 老师, or a given name alone, can mean."""
+        called = CALLED.fullmatch(name)
+        if called:
+            return sorted(one for one in self.members if one.startswith(called[1]))
+        return sorted(one for one in self.members if one.endswith(name) and one != name)
+
+
+WRITERS: tuple[Column[tuple[Person, ...]], ...] = (
+    SettingRow.setter, SettingRow.reviewer, ExerciseRow.setter, ExerciseRow.reviewer,
+    TheoryRow.reader, DailyRow.speaker, HomeworkRow.designer,
+)  # fmt: skip
+"""Who wrote something: a wrong name there is an error."""
+PARTICIPANTS: tuple[Column[tuple[Person, ...]], ...] = (
+    ActivityRow.people, ActivityRow.host, ActivityRow.speaker, DailyRow.people, ResultRow.teacher,
+)  # fmt: skip
+KINDS: tuple[type[Row], ...] = (SettingRow, ActivityRow, TheoryRow, ExerciseRow, DailyRow, HomeworkRow, ResultRow)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Somebody named in a cell."""
+
+    row: Row
+    column: Column[Any]
+    person: Person
+
+
+def mentions(ledger: Ledger) -> Iterator[Mention]:
+    """Everybody named outside 基本信息 and 成员, once for each cell that names them."""
+    seen: set[tuple[str, str | None, str]] = set()
+    for kind in KINDS:
+        for row in ledger.rows(kind):
+            for column in kind.columns:
+                if column not in (*WRITERS, *PARTICIPANTS) or not row.filled(column):
+                    continue
+                place = row.at(column)
+                for person in row.values[column.name]:
+                    if (place.sheet, place.cell, person.name) not in seen:
+                        seen.add((place.sheet, place.cell, person.name))
+                        yield Mention(row, column, person)
+
+
+def strangers(ledger: Ledger) -> Iterator[Mention]:
+    """Those named who are neither known nor marked as guests, and are no word for a group. None without 成员."""
+    staff = Staff.of(ledger)
+    for mention in mentions(ledger) if staff.members else ():
+        name = SEVERAL.sub("", mention.person.name)
+        outside = any(word in mention.person.shown for word in OUTSIDERS)
+        if outside or A_GROUP.search(name) or not re.search(r"[^\W\d_]", name) or staff.knows(name):
+            continue
+        yield mention
+
+
+@RULES.rule(
+    NOT_A_MEMBER,
+    hits=[
+        """
+        【表3练习命制】
+        周次 | 练习内容   | 命制人 | 审核人
+        1    | 等式与方程 | 张思月 | 恽碟 ←
+        """,
+        """
+        【活动记录】
+        活动次序   | 活动时间 | 参加人员               | 主持人 | 中心发言人
+        第一次活动 | 2.22     | 张思月、恽蝶、王小明 ← | 张思月 | 李校长 ←
+        """,
+        """
+        【成员】
+        姓名   | 所任课务
+        张思月 | 五2数学
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 陈红 ← | 单元整体教学
+        """,
+    ],
+    near_misses=[
+        """
+        【活动记录】
+        活动次序   | 活动时间 | 参加人员                                     | 主持人     | 中心发言人
+        第一次活动 | 2.22     | 张思月 恽　蝶，陆文静（请假）；王明（特邀） | 朱建明     | 恽蝶老师
+        第二次活动 | 3.7      | 全体数学教师                                 | 钱红娟     | 陆文静（组长）
+        第三次活动 | 3.21     | 张思月等3人                                 | 张思月     | 刘敏（区教研员）
+        第四次活动 | 4.3      | 五年级数学组                                 | 朱建明校长 | 恽蝶
+        第五次活动 | 4.18     | 张思月恽蝶陆文静                             | 张思月     | 恽蝶
+        """,
+        """
+        【有效练习】
+        周次  | 练习内容   | 命制人 | 审核人
+        第1周 | 等式与方程 | 张思月 | —
+        """,
+        """
+        【成员】
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 陈红   | 单元整体教学
+        """,
+        """
+        【基本信息】
+        备课组组长 | 陈红
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 陈红   | 单元整体教学
+        """,
+        """
+        【获奖情况】
+        获奖者 | 身份 | 奖项名称   | 级别 | 指导教师
+        林小禾 | 学生 | 数学小讲师 | 校级 | 陈红
+        """,
+    ],
+)
+def not_a_member(ledger: Ledger) -> Iterator[Finding]:
+    """Who wrote or took part is a member (FORMS: people). One finding for each wrong name in a cell."""
+    staff = Staff.of(ledger)
+    for mention in strangers(ledger):
+        name = mention.person.name
+        if CALLED.fullmatch(name) and staff.candidates(name):
+            continue
+        severity = Severity.ERROR if mention.column in WRITERS else Severity.WARNING
+        candidates = staff.candidates(name)
+        if len(candidates) > 1:
+            continue
+        yield NOT_A_MEMBER.at(
+            mention.row.at(mention.column),
+            found=name,
+            name=name,
+            suggestion=candidates[0] if candidates else likeliest(name, staff.members, distance=1),
+            # A group of one has nobody else to name.
+            severity=Severity.HINT if len(staff.members) == 1 else severity,
+        )
+
+
+@RULES.rule(
+    NAME_VARIANT,
+    hits=[
+        """
+        【活动记录】
+        活动次序   | 活动时间 | 参加人员          | 主持人
+        第一次活动 | 2.22     | 张 思月、恽蝶 ← | 恽　蝶 ←
+        """
+    ],
+    near_misses=[
+        """
+        【活动记录】
+        活动次序   | 活动时间 | 参加人员             | 主持人
+        第一次活动 | 2.22     | 张思月 恽蝶 陆文静 | 张思月
+        """
+    ],
+)
+def name_variant(ledger: Ledger) -> Iterator[Finding]:
+    """A member's name with blanks in it is read without."""
+    staff = Staff.of(ledger)
+    for mention in mentions(ledger):
+        name = mention.person.name
+        written = re.search(r"\s*".join(map(re.escape, name)), mention.row.typed(mention.column)) if name else None
+        if name in staff.members and written and written[0] != name:
+            yield NAME_VARIANT.at(mention.row.at(mention.column), found=written[0], name=name)
+
+
+@RULES.rule(
+    NAME_UNCLEAR,
+    hits=[
+        """
+        【成员】
+        姓名   | 所任课务
+        张思月 | 五2数学
+        张文   | 五3数学
+        【每日一议】
+        日期 | 议题         | 主讲人
+        2.27 | 解方程的检验 | 张老师 ←
+        """
+    ],
+    near_misses=[
+        """
+        【每日一议】
+        日期 | 议题         | 主讲人
+        2.27 | 解方程的检验 | 张老师
+        """,
+        """
+        【成员】
+        姓名         | 所任课务
+        张思月（大） | 五2数学
+        张思月（小） | 五3数学
+        【每日一议】
+        日期 | 议题         | 主讲人
+        2.27 | 解方程的检验 | 张思月（大）
+        """,
+    ],
+)
+def name_unclear(ledger: Ledger) -> Iterator[Finding]:
+    """A part of a name that fits several members."""
+    staff = Staff.of(ledger)
+    for mention in strangers(ledger):
+        candidates = staff.candidates(mention.person.name)
+        if len(candidates) > 1:
+            yield NAME_UNCLEAR.at(
+                mention.row.at(mention.column),
+                found=mention.person.name,
+                name=mention.person.name,
+                candidates="或".join(candidates),
+            )
