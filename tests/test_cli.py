@@ -392,7 +392,7 @@ class TestExplain:
 
 class TestTrouble:
     def test_a_fault_of_ours_is_a_sentence_with_a_number_and_hides_no_other_result(
-        self, run: object, good: Path, faulty: Path, monkeypatch: pytest.MonkeyPatch
+        self, run: object, good: Path, faulty: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         check = api.check
 
@@ -402,7 +402,7 @@ class TestTrouble:
             return check(path, **more)
 
         monkeypatch.setattr(api, "check", failing)
-        code, out, err = run("check", faulty, good, *MONTHLY)
+        code, out, err = run("check", faulty, broken, good, *MONTHLY)
         assert code == 1
         assert re.fullmatch(r"程序出错了，不是您填错了。请把这个编号告诉教务处：[\w.-]+-ValueError\n", err)
         assert "张思月" not in err
