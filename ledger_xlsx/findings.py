@@ -105,6 +105,4 @@ class Finding:
 
     def __str__(self) -> str:
         guess = f"是不是「{self.suggestion}」？" if self.suggestion else ""
-        return (
-            f"{self.severity.label} {self.notice.code} {self.place}：{self.message}{guess}怎样改：{self.remedy}"
-        )
+        return f"{self.severity.label} {self.notice.code} {self.place}：{self.message}{guess}怎样改：{self.remedy}"

@@ -15,7 +15,8 @@ PREPARATION, END = 0, 1000
 PREPARATION_WORDS = ("开学前", "预备周", "准备周", "寒假", "暑假")
 NUMBER = r"\d+(?:\.0)?|[一二三四五六七八九十]+"
 A_WEEK = re.compile(
-    rf"第?(?P<first>{NUMBER})(?:周次?)?(?:(?P<to>[-~—–－～至到、,，])第?(?P<last>{NUMBER})(?:周次?)?)?(?P<rest>\D.*)?", re.DOTALL
+    rf"第?(?P<first>{NUMBER})(?:周次?)?(?:(?P<to>[-~—–－～至到、,，])第?(?P<last>{NUMBER})(?:周次?)?)?(?P<rest>\D.*)?",
+    re.DOTALL,
 )
 
 

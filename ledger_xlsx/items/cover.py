@@ -88,6 +88,7 @@ def begins_then(start: date, first_year: int, semester: str) -> bool:
     year = first_year + (semester == SECOND)
     return start.year == year and start.month in MONTHS[semester]
 
+
 COVER = Form(
     "封面",
     (

@@ -38,7 +38,7 @@ class ExerciseRow(
         expected=True,
         inherit=True,
         within=(week, content),
-        exempt=lambda row: True,
+        exempt=lambda _: True,
     )
     reviewer = Column(
         "审核人",
@@ -46,7 +46,7 @@ class ExerciseRow(
         expected=True,
         inherit=True,
         within=(week, content),
-        exempt=lambda row: True,
+        exempt=lambda _: True,
     )
     layer = Column(
         "层次",
@@ -134,8 +134,14 @@ def setting_of(row: ExerciseRow, settings: Sequence[SettingRow]) -> SettingRow |
 
 
 HEAD = (
-    Band([Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL), Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", span=2, look=Look.FORM)]),
-    Band([Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL), Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", span=2, look=Look.FORM)]),
+    Band([
+        Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL),
+        Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", span=2, look=Look.FORM),
+    ]),
+    Band([
+        Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL),
+        Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", span=2, look=Look.FORM),
+    ]),
 )  # fmt: skip
 GRID = (2.0, 3.4, 2.6, 3.0, 5.0)
 

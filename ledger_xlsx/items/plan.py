@@ -93,7 +93,12 @@ class ScheduleRow(
         "活动次序", Text(example="第一次活动", width=14, options=tuple(f"第{chinese(n)}次活动" for n in range(1, 13))), also=("活动",), prefilled=True,
         prompt="第一次活动、第二次活动……；开学前准备和期末空着",
     )  # fmt: skip
-    content = Column("内容", LongText(example="1、整体感悟教材", width=44), required=True, prompt="上研究课的写清哪位老师（备课组人员较少时可以循环上课）")
+    content = Column(
+        "内容",
+        LongText(example="1、整体感悟教材", width=44),
+        required=True,
+        prompt="上研究课的写清哪位老师（备课组人员较少时可以循环上课）",
+    )
     form = Column("形式", LongText(example="1、上研究课", width=26), required=True)
     note = Column("备注", LongText(example="1、重点关注低分学生的发展", width=34))
 
@@ -185,7 +190,9 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     if plan or members:
         points = parts.points(plan, POINTS, parts.bracketed)
         cooperation = parts.points(plan, COOPERATION, parts.bracketed)
-        yield Page("备课组计划", {"成员": members, "工作要点": points, "分工与合作": cooperation}, entry="备课组工作计划")
+        yield Page(
+            "备课组计划", {"成员": members, "工作要点": points, "分工与合作": cooperation}, entry="备课组工作计划"
+        )
     if rows := ledger.rows(ScheduleRow):
         yield Page("表1活动安排", {"行": [scheduled(row) for row in rows]}, entry="表1：备课组工作安排")
 
@@ -225,4 +232,3 @@ def ordinal(number: int) -> str:
 ITEM = Item(
     2, "备课组计划", sheets=(PlanRow, ScheduleRow), rules=RULES, forms=(PLAN, SCHEDULE), pages=pages, content=PlanRow
 )
-

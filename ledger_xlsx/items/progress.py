@@ -24,7 +24,9 @@ from ledger_xlsx.term import Week, numeral
 RULES = RuleBook()
 
 CHINESE = "[一二三四五六七八九十]+"
-UNIT = re.compile(rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?P<kind>Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE)
+UNIT = re.compile(
+    rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?P<kind>Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE
+)
 NO_UNIT = ("放假", "期中", "期末", "总复习", "机动", "始业教育")
 
 
@@ -259,7 +261,9 @@ def unit_total(ledger: Ledger) -> Iterator[Finding]:
 
 def lessons_of(rows: Sequence[ProgressRow]) -> Sequence[ProgressRow]:
     """The rows under a unit up to revision and the like; a holiday or a flexible lesson only interrupts it."""
-    ends = (i for i, row in enumerate(rows) if row.is_no_unit and not any(word in row.content for word in INTERRUPTIONS))
+    ends = (
+        i for i, row in enumerate(rows) if row.is_no_unit and not any(word in row.content for word in INTERRUPTIONS)
+    )
     return rows[: next(ends, len(rows))]
 
 

@@ -153,12 +153,12 @@ def computed(row: ResultRow) -> dict[str, Any]:
     return row.shown() | rates(row.total, row.sat, row.excellent, row.good, row.passed, row.low)
 
 
-def rates(
-    total: Decimal | None, sat: int | None, excellent: int | None, good: int | None, passed: int | None, low: int | None
-) -> dict[str, str]:
-    """平均分 and the four rates."""
-    counts = {"优秀率": excellent, "良好率": good, "及格率": passed, "低分率": low}
-    return {"平均分": mean(total, sat)} | {name: ratio(count, sat) for name, count in counts.items()}
+def rates(total: Decimal | None, sat: int | None, *counts: int | None) -> dict[str, str]:
+    """平均分 and the four rates, from the counts in the order of RATES."""
+    return {"平均分": mean(total, sat)} | {name: ratio(count, sat) for name, count in zip(RATES, counts, strict=True)}
+
+
+RATES = ("优秀率", "良好率", "及格率", "低分率")
 
 
 def summed(rows: Sequence[ResultRow], column: Column[int | None]) -> int | None:

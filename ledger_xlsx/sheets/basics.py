@@ -49,7 +49,9 @@ class SchoolYearField(Field[SchoolYear | None]):
 
     def parse(self, cell: Cell, group: Group) -> SchoolYear:
         refuse_date(cell)
-        match = re.fullmatch(r"(20\d\d)年?[-~—–－～至到/]+((?:20)?\d\d)(?:学?年度?)?", "".join(normalize("NFKC", cell.text).split()))
+        match = re.fullmatch(
+            r"(20\d\d)年?[-~—–－～至到/]+((?:20)?\d\d)(?:学?年度?)?", "".join(normalize("NFKC", cell.text).split())
+        )
         if not match or int(match[2][-2:]) != (int(match[1]) + 1) % 100:
             raise Unreadable(YEAR_UNREADABLE)
         return SchoolYear(int(match[1]))
@@ -111,7 +113,9 @@ class Basics(
 ):
     """The group and its term. Blank optional labels have the defaults of FORMS, given by `shown()`."""
 
-    school = Column("学校", Text(example="常州市新北区孟河中心小学"), required=True, block=REQUIRED, prompt="学校全称，印在封面上")
+    school = Column(
+        "学校", Text(example="常州市新北区孟河中心小学"), required=True, block=REQUIRED, prompt="学校全称，印在封面上"
+    )
     year = Column("学年", SchoolYearField(), required=True, block=REQUIRED, prompt="如 2023-2024")
     semester = Column(
         "学期",
@@ -121,8 +125,16 @@ class Basics(
         ),
         required=True, block=REQUIRED, prompt="点右边的小箭头选",
     )  # fmt: skip
-    grade = Column("年级", GradeField(), required=True, block=REQUIRED, prompt="点小箭头选；几个年级一组的直接写，如 三至六年级")
-    subject = Column("学科", Text(example="数学", options=SUBJECTS), required=True, block=REQUIRED, prompt="如 语文、数学、英语、音乐")
+    grade = Column(
+        "年级", GradeField(), required=True, block=REQUIRED, prompt="点小箭头选；几个年级一组的直接写，如 三至六年级"
+    )
+    subject = Column(
+        "学科",
+        Text(example="数学", options=SUBJECTS),
+        required=True,
+        block=REQUIRED,
+        prompt="如 语文、数学、英语、音乐",
+    )
     edition = Column(
         "教材版本", Text(example="苏教版", options=EDITIONS), required=True, block=REQUIRED, prompt="如 苏教版、统编版、译林版"
     )  # fmt: skip
@@ -130,21 +142,42 @@ class Basics(
         "备课组组长", People(), required=True, block=REQUIRED,
         prompt="一位老师；中途换人写 张思月（2—3月）、恽蝶（4月起）",
     )  # fmt: skip
-    start = Column("开学日期", Date(example="2024-02-21"), required=True, block=REQUIRED, prompt="第1周里开始上课的那一天，如 2024-02-21")
+    start = Column(
+        "开学日期",
+        Date(example="2024-02-21"),
+        required=True,
+        block=REQUIRED,
+        prompt="第1周里开始上课的那一天，如 2024-02-21",
+    )
     weeks = Column("教学周数", Count(example="19"), required=True, block=REQUIRED, prompt="本学期一共上课几周，如 19")
-    plan_title = Column("计划标题", Text(example="夯实教研根基，聚力提质增效"), required=True, block=REQUIRED, prompt="计划的大标题：（自命名），不要写成「工作计划」")
+    plan_title = Column(
+        "计划标题", Text(example="夯实教研根基，聚力提质增效"), required=True, block=REQUIRED,
+        prompt="计划的大标题：（自命名），不要写成「工作计划」",
+    )  # fmt: skip
 
     group_name = Column("备课组名称", Text(example="五年级数学备课组"), block=OPTIONAL, prompt="[年级＋学科＋备课组]")
     research_leader = Column("教研组长", People(example="钱红娟"), block=OPTIONAL, prompt="印在表1上；可以不是本组成员")
     administrator = Column("分管行政", People(example="朱建明"), block=OPTIONAL, prompt="印在表1上；可以不是本组成员")
     tabulator = Column("制表人", People(), block=OPTIONAL, prompt="[备课组组长] 印在表2右上方")
     issued = Column("编制日期", Month(), block=OPTIONAL, prompt="[开学日期的年月，如 2024年2月] 印在封面下方")
-    short_school = Column("学校简称", Text(example="孟河中心小学"), block=OPTIONAL, prompt="[学校全称去掉市、区] 印在页眉和摘记标题")
-    table1_time = Column("表1时间", Text(example="2024年2月—6月"), block=OPTIONAL, prompt="[本学期的月份，如 2024年2月—6月]")
-    plan_date = Column("计划日期", Date(example="2024年2月23日"), block=OPTIONAL, prompt="印在计划末尾，如 2024年2月23日")
-    summary_title = Column("总结标题", Text(example="深耕课堂促成长"), block=OPTIONAL, prompt="总结的大标题，期末写总结时必须填")
-    summary_date = Column("总结日期", Date(example="2024年6月28日"), block=OPTIONAL, prompt="印在总结末尾，如 2024年6月28日")
-    cover_picture = Column("封面图片", Pictures(), block=OPTIONAL, prompt="校门照片或校徽，插在「内容」这一格上；没有可空着")
+    short_school = Column(
+        "学校简称", Text(example="孟河中心小学"), block=OPTIONAL, prompt="[学校全称去掉市、区] 印在页眉和摘记标题"
+    )
+    table1_time = Column(
+        "表1时间", Text(example="2024年2月—6月"), block=OPTIONAL, prompt="[本学期的月份，如 2024年2月—6月]"
+    )
+    plan_date = Column(
+        "计划日期", Date(example="2024年2月23日"), block=OPTIONAL, prompt="印在计划末尾，如 2024年2月23日"
+    )
+    summary_title = Column(
+        "总结标题", Text(example="深耕课堂促成长"), block=OPTIONAL, prompt="总结的大标题，期末写总结时必须填"
+    )
+    summary_date = Column(
+        "总结日期", Date(example="2024年6月28日"), block=OPTIONAL, prompt="印在总结末尾，如 2024年6月28日"
+    )
+    cover_picture = Column(
+        "封面图片", Pictures(), block=OPTIONAL, prompt="校门照片或校徽，插在「内容」这一格上；没有可空着"
+    )
 
     full_marks = Column("检测满分", Marks(example="100"), block=TEST, prompt="[100] 试卷满分多少分")
     excellent = Column("优秀线", Marks(example="85"), block=TEST, prompt="[满分的85%] 填分数，不填百分比")
@@ -181,7 +214,11 @@ class Basics(
         texts = super().shown()
         school = re.sub(r"^(?:.{2,4}省)?(?:.{2,5}?市)?(?:.{2,4}?[区县旗])?(?=.{3,})", "", self.school)
         year = self.year or None
-        span = f"{year.first}{{}}{year.first + 1}学年{self.semester}" if year else f"{self.typed(Basics.year)}{self.semester}"
+        span = (
+            f"{year.first}{{}}{year.first + 1}学年{self.semester}"
+            if year
+            else f"{self.typed(Basics.year)}{self.semester}"
+        )
         start = self.start.date if self.start else None
         months = months_of(self.term) if self.term else ""
         full, excellent, passing, low = (plain_number(line) for line in self.lines)
@@ -220,7 +257,9 @@ class MemberRow(
     sex = Column("性别", Choice(options=("男", "女"), example="女", width=7), required=True)
     age = Column("年龄", Count(example="32", width=7), required=True)
     years = Column("教龄", Count(example="9", width=7), required=True)
-    education = Column("学历", Text(example="本科", width=9, options=("中师", "大专", "本科", "硕士研究生")), required=True)
+    education = Column(
+        "学历", Text(example="本科", width=9, options=("中师", "大专", "本科", "硕士研究生")), required=True
+    )
     duties = Column("所任课务", Text(example="五2、五3数学", width=24), required=True)
     other = Column("其他工作", Text(example="备课组长", width=26))
 
@@ -231,4 +270,3 @@ class MemberRow(
 
 
 SHEETS: tuple[type[Row], ...] = (Basics, MemberRow)
-

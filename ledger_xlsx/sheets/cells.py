@@ -14,7 +14,7 @@ Value = str | float | date | datetime | None
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the data area.
+    r"""A cell of the data area.
 
     `text` is what the cell shows, its lines separated by \\n, without blanks around them. `value` is what the file
     holds: a text, a number or a date. `day` is, for a number that could be a date's serial, that date in the
@@ -44,7 +44,7 @@ class Cell:
         return not (self.text or self.pictures or self.error or self.uncomputed)
 
     def followed_by(self, below: Cell) -> Cell:
-        """This cell with the text and pictures of another as further paragraphs."""
+        """The cell with the text and pictures of another as further paragraphs."""
         text = "\n".join(part for part in (self.text, below.text) if part)
         return replace(
             self if not self.blank else below, text=text, value=text, pictures=self.pictures + below.pictures

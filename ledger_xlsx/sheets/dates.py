@@ -23,12 +23,16 @@ DATE_UNREADABLE = Notice(
 
 WEEKDAY = r"(?:(?:星期|周|礼拜)[一二三四五六日天])?"
 SEPARATOR = "[-/.。,]"
-FULL = re.compile(rf"{WEEKDAY}(?P<y>\d{{4}}|\d{{2}})(?:年|(?P<s>{SEPARATOR}))(?P<m>\d{{1,2}})(?:月|(?(s)(?P=s)|{SEPARATOR}))(?P<d>\d{{1,2}})[日号]?(?!\d)")
+FULL = re.compile(
+    rf"{WEEKDAY}(?P<y>\d{{4}}|\d{{2}})(?:年|(?P<s>{SEPARATOR}))(?P<m>\d{{1,2}})(?:月|(?(s)(?P=s)|{SEPARATOR}))(?P<d>\d{{1,2}})[日号]?(?!\d)"
+)
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 SHORT = re.compile(rf"{WEEKDAY}(?P<m>\d{{1,2}})(?:月|{SEPARATOR})(?P<d>\d{{1,2}})[日号]?(?!\d)")
 # What may follow a day: a range, a weekday, an hour; but not a third number, as in 2.21.5.
 NO_SEQUEL = re.compile(r"[./。]\d")
 LOST_ZERO = {"1": "10", "2": "20", "3": "30"}
+CENTURY = 100
+"""A smaller year was written with its last two digits only."""
 
 
 def dotted(day: date) -> str:
@@ -89,7 +93,7 @@ def day(cell: Cell, group: Group) -> Day:
                 other = possible(group, month, int(LOST_ZERO[number]))
             return Day(group.term.on(month, int(number)), typed, other)
         year = int(match["y"])
-        return Day(date(year if year > 99 else 2000 + year, month, int(number)), typed)
+        return Day(date(year if year >= CENTURY else 2000 + year, month, int(number)), typed)
     except ValueError:
         raise Unreadable(DATE_UNREADABLE) from None
 

@@ -137,7 +137,9 @@ class Choice(Field[str]):
             return cell.text
         near = [option for option in self.options if spelling and (spelling in option or option in spelling)]
         suggestion = near[0] if len(near) == 1 else ""
-        raise Unreadable(NOT_IN_LIST, suggestion=suggestion, expected="、".join(self.options), options="、".join(self.options))
+        raise Unreadable(
+            NOT_IN_LIST, suggestion=suggestion, expected="、".join(self.options), options="、".join(self.options)
+        )
 
 
 def choice_key(text: str) -> str:
@@ -153,6 +155,8 @@ NUMBER_UNREADABLE = Notice(
     why="这些数要相加、相除，夹着别的字就算不出来。",
 )  # fmt: skip
 UNITS = "周个人岁年分道题课时节名"
+WHOLE = 100
+"""All of it, in per cent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,9 +241,9 @@ class Rate(Field[Decimal | None]):
         number = decimal(text.removesuffix("%"), self.example)
         # A cell in per cent format shows 9350% where somebody typed 93.5 into it.
         if text.endswith("%"):
-            number = number / 100 if not cell.percent or number <= 100 else number / 10000
+            number = number / WHOLE if not cell.percent or number <= WHOLE else number / WHOLE**2
         elif number > 1:
-            number /= 100
+            number /= WHOLE
         if number > 1:
             raise Unreadable(RATE_OUT_OF_RANGE)
         return number

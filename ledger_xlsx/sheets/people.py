@@ -14,6 +14,10 @@ from ledger_xlsx.sheets.group import Group
 EVERYONE = re.compile(r"(?:本组|备课组)?(?:全体|全组)(?:成员|教师|老师|组员|人员)?")
 REMARK = re.compile(r"[(（][^)）]*[)）]?")
 BETWEEN_PEOPLE = re.compile(r"[、，,；;/／\n]")
+TITLED = 4
+"""A name with 老师 behind it has at least so many characters, or it would be a surname alone."""
+APART = 2
+"""A surname written apart makes two pieces of a name."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Person:
     def of(cls, shown: str) -> Person:
         """A person from a name with its remarks."""
         bare = "".join(normalize("NFKC", REMARK.sub("", shown)).split())
-        return cls(shown, bare.removesuffix("老师") if len(bare) > 3 else bare)
+        return cls(shown, bare.removesuffix("老师") if len(bare) >= TITLED else bare)
 
     @property
     def guest(self) -> bool:
@@ -89,7 +93,7 @@ def names(part: str, group: Group) -> Iterator[str]:
     while pieces:
         for size in range(len(pieces), 1, -1):
             joined = "".join(pieces[:size])
-            if Person.of(joined).name in group.members or (size == 2 and len(pieces[0]) == 1):
+            if Person.of(joined).name in group.members or (size == APART and len(pieces[0]) == 1):
                 yield joined
                 del pieces[:size]
                 break

@@ -144,7 +144,9 @@ class RowReader:
             for column in self.kind.columns
         )
 
-    def values(self, entry: Entry, above: Row, filled_above: Mapping[str, bool]) -> tuple[dict[str, Any], dict[str, bool]]:
+    def values(
+        self, entry: Entry, above: Row, filled_above: Mapping[str, bool]
+    ) -> tuple[dict[str, Any], dict[str, bool]]:
         """The values by column name, and which columns were filled in here or above, readable or not."""
         values: dict[str, Any] = {}
         filled: dict[str, bool] = {}
@@ -182,7 +184,12 @@ class RowReader:
         """Remember the columns that this row should have filled in; pictures have a rule of their own."""
         for column in self.kind.columns:
             asked = (column.required or column.expected) and not isinstance(column.field, Pictures)
-            if asked and column.name in row.cells and not filled[column.name] and not (column.exempt and column.exempt(row)):
+            if (
+                asked
+                and column.name in row.cells
+                and not filled[column.name]
+                and not (column.exempt and column.exempt(row))
+            ):
                 self.empty.append((row, column))
 
     def findings(self) -> Iterator[Finding]:
