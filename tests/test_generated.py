@@ -1,0 +1,56 @@
+"""Generated files are committed; they agree with the declarations that they are made from."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from ledger_xlsx import generate
+
+AGAIN = "run `make generated` and commit what it writes"
+
+
+@lru_cache(maxsize=1)
+def made() -> dict[str, bytes]:
+    return generate.generated()
+
+
+def committed() -> list[str]:
+    """The paths that should be there, known without drawing anything at collection."""
+    folders = (generate.WORD_TEMPLATES, generate.WORKBOOK)
+    files = [path for folder in folders for path in sorted((generate.CHECKOUT / folder).glob("*"))]
+    return [*(str(path.relative_to(generate.CHECKOUT)) for path in files), generate.RULES_PAGE]
+
+
+def parts(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_every_generated_file_is_there_and_no_other() -> None:
+    missing = [name for name in made() if not (generate.CHECKOUT / name).exists()]
+    assert (missing, list(generate.stale(made(), generate.CHECKOUT))) == ([], []), AGAIN
+
+
+@pytest.mark.parametrize("name", committed())
+def test_a_generated_file_is_as_committed(name: str) -> None:
+    there, new = (generate.CHECKOUT / name).read_bytes(), made()[name]
+    if there == new:
+        return
+    assert not name.endswith(".md"), f"{name} is stale: {AGAIN}"
+    # Another zlib may pack the same parts into other bytes.
+    old_parts, new_parts = parts(there), parts(new)
+    stale = sorted(part for part in old_parts.keys() | new_parts.keys() if old_parts.get(part) != new_parts.get(part))
+    assert stale == [], f"{name} is stale: {AGAIN}"
+
+
+def test_a_file_of_a_name_no_longer_used_is_stale(tmp_path: Path) -> None:
+    folder = tmp_path / generate.WORD_TEMPLATES
+    folder.mkdir()
+    for name in ("封面.docx", "旧表.docx", "~$封面.docx"):
+        (folder / name).touch()
+    assert list(generate.stale({f"{generate.WORD_TEMPLATES}/封面.docx": b""}, tmp_path)) == [folder / "旧表.docx"]
