@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -42,3 +42,17 @@ def contents(printed: Sequence[tuple[Item, Sequence[Page]]], first: int) -> Page
         entries.append({"名称": name, "页": place, "细目": lines if len(own) > 1 else []})
         place += len(own)
     return Page(CONTENTS, {"项目": entries})
+
+
+def with_page_numbers(pages: Sequence[Page], numbers: Mapping[int, int]) -> list[Page]:
+    """The same pages, the table of contents with the number of the sheet on which each page begins."""
+    return [numbered(page, numbers) if page.form == CONTENTS else page for page in pages]
+
+
+def numbered(page: Page, numbers: Mapping[int, int]) -> Page:
+    """A table of contents with its numbers."""
+
+    def entry(one: Mapping[str, Any]) -> dict[str, Any]:
+        return {**one, "页码": numbers.get(one["页"], "")}
+
+    return Page(CONTENTS, {"项目": [{**entry(item), "细目": [entry(line) for line in item["细目"]]} for item in page.data["项目"]]})

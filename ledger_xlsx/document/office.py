@@ -1,0 +1,109 @@
+"""LibreOffice, where it is at hand: a document as PDF, and the page on which each bookmark stands.
+
+LibreOffice runs with a profile of its own, a time limit, and fonts that stand in for 宋体; it is ended by its own
+process id, and nothing of the user's LibreOffice or fonts is touched.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+SECONDS = 120
+"""A whole ledger takes some five seconds."""
+VARIABLE = "LEDGER_XLSX_SOFFICE"
+"""Names the program; set but empty, LibreOffice is not used."""
+USUAL_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+BOOKMARK = "ledger_"
+WITH_DESTINATIONS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+# Glyphs as wide and as high as those of 宋体, so that pages break where Word breaks them; Noto Serif is higher.
+STAND_INS = ("SimSun", "NSimSun", "Songti SC", "STSong", "AR PL UMing CN", "AR PL SungtiL GB", "Noto Serif CJK SC", "Noto Sans CJK SC")
+SYSTEM_FONTS = "/etc/fonts/fonts.conf"
+
+
+class OfficeFailed(Exception):
+    """LibreOffice is missing, took too long, or gave no PDF; `str()` says which, in Chinese."""
+
+
+def program() -> str | None:
+    """Where LibreOffice is, if it is anywhere."""
+    if (named := os.environ.get(VARIABLE)) is not None:
+        return named or None
+    return next((found for name in ("soffice", "libreoffice", *USUAL_PLACES) if (found := shutil.which(name))), None)
+
+
+def pdf(document: bytes, seconds: float = SECONDS) -> bytes:
+    """The document as PDF, its bookmarks as named destinations. Raises OfficeFailed."""
+    office = program()
+    if office is None:
+        raise OfficeFailed("没有找到 LibreOffice。")
+    with tempfile.TemporaryDirectory(prefix="ledger-", ignore_cleanup_errors=True) as folder:
+        room = Path(folder)
+        source = room / "ledger.docx"
+        source.write_bytes(document)
+        arguments = (f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore")
+        convert = ("--convert-to", WITH_DESTINATIONS, "--outdir", folder, str(source))
+        run([office, *arguments, *convert], environment(room), seconds)
+        result = room / "ledger.pdf"
+        if not result.is_file():
+            raise OfficeFailed("LibreOffice 没有转换出结果。")
+        return result.read_bytes()
+
+
+def environment(room: Path) -> dict[str, str]:
+    """The process's environment, with 宋体 standing for what this machine has."""
+    if not Path(SYSTEM_FONTS).is_file():
+        return dict(os.environ)
+    families = "".join(f"<family>{name}</family>" for name in STAND_INS)
+    alias = f'<alias binding="same"><family>宋体</family><prefer>{families}</prefer></alias>'
+    config = room / "fonts.conf"
+    config.write_text(
+        f'<?xml version="1.0"?><fontconfig><include>{SYSTEM_FONTS}</include>{alias}</fontconfig>', encoding="utf-8"
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(config)}
+
+
+def run(command: list[str], variables: Mapping[str, str], seconds: float) -> None:
+    """Run LibreOffice and all that it starts, for so long at most."""
+    apart = sys.platform != "win32"
+    with subprocess.Popen(  # noqa: S603 - our own arguments
+        command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=apart,
+    ) as process:  # fmt: skip
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise OfficeFailed(f"LibreOffice 超过 {seconds:g} 秒还没有转换完。") from None
+        finally:
+            if process.poll() is None:
+                # soffice is a script that starts the real program: end the whole session.
+                if apart:
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
+
+
+def page_numbers(document: bytes) -> dict[int, int]:
+    """The page on which each page of the ledger begins, by its index (the number of its bookmark). Raises OfficeFailed."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only where LibreOffice is
+
+    reader = PdfReader(io.BytesIO(pdf(document)))
+    numbers = {}
+    for name, destination in reader.named_destinations.items():
+        # LibreOffice writes an underscore in a name as 5F.
+        plain = name.lstrip("/").replace("5F", "_", 1)
+        page = reader.get_destination_page_number(destination)
+        if plain.startswith(BOOKMARK) and page is not None:
+            numbers[int(plain.removeprefix(BOOKMARK))] = page + 1
+    return numbers
