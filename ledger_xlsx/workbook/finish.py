@@ -10,6 +10,7 @@ from lxml import etree
 from ledger_xlsx.workbook import styles
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+BEHIND_IGNORED = ("drawing", "legacyDrawing", "legacyDrawingHF", "tableParts")
 # Of the schema; openpyxl writes the name first, which Excel forgives and a validator does not.
 FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 
@@ -49,6 +50,9 @@ def finished_sheet(part: bytes, last_row: int) -> bytes:
     root = etree.fromstring(part)
     for merged in root.findall(f"{MAIN}mergeCells"):
         merged[:] = sorted(merged, key=lambda area: str(area.get("ref")))
-    ignored = etree.SubElement(root, f"{MAIN}ignoredErrors")
+    ignored = etree.Element(f"{MAIN}ignoredErrors")
+    # The schema puts it before the pictures of a filled sheet.
+    after = next((child for child in root if etree.QName(child).localname in BEHIND_IGNORED), None)
+    root.append(ignored) if after is None else after.addprevious(ignored)
     etree.SubElement(ignored, f"{MAIN}ignoredError", sqref=f"A1:Z{last_row}", numberStoredAsText="1")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
