@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -32,7 +33,12 @@ def test_a_command_loads_only_the_libraries_that_it_uses(
     tmp_path: Path, arguments: list[str], unused: Sequence[str]
 ) -> None:
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", PROGRAM, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stdout
     loaded = done.stderr.splitlines()[-1].split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -12,12 +13,14 @@ import pytest
 from .conftest import CHECKOUT, absent
 
 SAMPLE = CHECKOUT / "samples" / "五年级数学.xlsx"
+# The checkout must not be found.
+ALONE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 NO_INDEX = ("No matching distribution", "Could not find a version", "Temporary failure in name resolution")
 
 
 def run(*command: str | Path, cwd: Path) -> str:
     """What a command prints; its complaints are the test's, if it fails."""
-    done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=cwd, env=ALONE, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -32,7 +35,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wheel = next(place.glob("*.whl"))
     installed = subprocess.run(  # noqa: S603
         [scripts / "python", "-m", "pip", "install", "--quiet", wheel],
-        cwd=place, capture_output=True, encoding="utf-8", check=False,
+        cwd=place, env=ALONE, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if any(sign in installed.stderr for sign in NO_INDEX):
         absent("pip reaches no index with the dependencies")
