@@ -1,0 +1,1 @@
+"""Filled-in sample workbooks, made from content in JSON (`make generated`)."""
