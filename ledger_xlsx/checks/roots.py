@@ -19,7 +19,7 @@ SHEET = "页"
 
 
 def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
-    """The findings without those that follow from another, and each only once (a merged cell belongs to many rows)."""
+    """The findings without those that follow from another."""
     unread = {plain(f.place.sheet) for f in findings if f.notice in (SHEET_MISSING, HEADER_MOVED)}
     wrong_start = any(f.notice is TERM_MISMATCH and f.place.column == Basics.start.title for f in findings)
     at_cell = {f.place for f in findings if f.notice is not PHOTO_MISSING and f.place.cell}
@@ -37,4 +37,4 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
             or (notice is PHOTO_MISSING and finding.place in at_cell)
         )
 
-    return [finding for finding in dict.fromkeys(findings) if not follows(finding)]
+    return [finding for finding in findings if not follows(finding)]

@@ -134,10 +134,15 @@ RULES.reading(
     hits=["【多出：草稿】 ←"],
     near_misses=[
         """
+        【多出：填写说明】
+        【多出：问题清单】
+        【多出：WpsReserved_CellImgList】
+        """,
+        """
         【表1 活动安排】
         周次  | 内容             | 形式
         第1周 | 1、整体感悟教材 | 1、个人感悟
-        """
+        """,
     ],
 )
 RULES.reading(

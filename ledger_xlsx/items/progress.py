@@ -167,6 +167,12 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
         2    | 第2单元 统计图   | 2 ←
              | 折线统计图        | 1
         """,
+        """
+        【表2教学进度】
+        周次 | 教学内容          | 课时
+        1    | Unit 1 Hello      | 3 ←
+             | Unit 1 Story time | 1
+        """,
     ],
     near_misses=[
         """

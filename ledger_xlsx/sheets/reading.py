@@ -21,6 +21,8 @@ from ledger_xlsx.term import Term
 
 # Forbidden by XML 1.0, private use, and halves of surrogate pairs: no printer has a shape for them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]")
+NOBODYS_SHEETS = ("填写说明", "问题清单", "WpsReserved_")
+"""Sheets that come with the workbook, our list of problems, and what WPS keeps for itself: not the teacher's."""
 MANY = 3
 """So many empty required cells in a row, or in a column, are one finding (RULES B1)."""
 
@@ -59,7 +61,8 @@ def assumed_term(tables: Mapping[type[Row], Sequence[Row]]) -> Term | None:
 def structure(kinds: Iterable[type[Row]], book: Book) -> Iterator[Finding]:
     """What is wrong with the sheets themselves: two of a name, no row of titles, a column missing or twice."""
     for name in book.extra:
-        yield notices.SHEET_EXTRA.at(Place(name))
+        if not name.startswith(NOBODYS_SHEETS):
+            yield notices.SHEET_EXTRA.at(Place(name))
     for kind in kinds:
         table = book.table(kind)
         for twin in book.twins.get(plain(kind.sheet), ()):
