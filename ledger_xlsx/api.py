@@ -189,10 +189,13 @@ def explain(code: str) -> str | None:
     from ledger_xlsx.catalogue import explain as explained  # noqa: PLC0415 - as in read()
 
     wanted = comparable(code)
-    for rule in rules():
-        if wanted in {comparable(rule.notice.code), comparable(rule.notice.slug)}:
-            return explained(rule)
-    return None
+    found = [rule for rule in rules() if wanted in map(comparable, (rule.notice.code, rule.notice.slug))]
+    if not found:
+        return None
+    # Reading and a rule may say the same: their examples are shown together.
+    hits = [example for rule in found for example in rule.hits]
+    near_misses = [example for rule in found for example in rule.near_misses]
+    return explained(Rule(found[0].notice, None, hits, near_misses))
 
 
 def comparable(code: str) -> str:
