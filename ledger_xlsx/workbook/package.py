@@ -104,10 +104,26 @@ STRICT_FORMAT = Notice(
     remedy="在 WPS 或 Excel 里「另存为」选普通的「Excel 工作簿(*.xlsx)」再交。",
     why="这种格式后缀也是 .xlsx，但写法不同，很多程序读出来是空的。", waivable=False,
 )
+CONTENT_OUTSIDE = Notice(
+    "列-04", "content-outside-table", Severity.HINT,
+    says="在表格外面，不会打印。",
+    remedy="草稿可以不管；要打印就移进表里。",
+    why="没有栏目名的一列、离表格很远的一行，程序不知道该印在哪里。",
+)
 # fmt: on
 RULES = RuleBook()
 RULES.opening(
-    NOT_XLSX, OLD_FORMAT, PASSWORD, TOO_LARGE, UNSAFE, DAMAGED, NOT_TEMPLATE, MACRO_OR_LINK, UNAVAILABLE, STRICT_FORMAT
+    NOT_XLSX,
+    OLD_FORMAT,
+    PASSWORD,
+    TOO_LARGE,
+    UNSAFE,
+    DAMAGED,
+    NOT_TEMPLATE,
+    MACRO_OR_LINK,
+    UNAVAILABLE,
+    STRICT_FORMAT,
+    CONTENT_OUTSIDE,
 )
 
 
