@@ -152,7 +152,8 @@ def stack(sheet: Worksheet, files: Sequence[str], row: int, index: int, column: 
 
 def place(sheet: Worksheet, name: str, cell: tuple[int, int], box: tuple[float, float], offset: float) -> float:
     """A floating picture at a cell (row, column), fitted into a box in pixels; gives its height in pixels."""
-    image = Image(PICTURES / name)
+    # From memory: openpyxl would leave the file open.
+    image = Image(io.BytesIO((PICTURES / name).read_bytes()))
     scale = min((box[0] - 2 * GAP) / image.width, (box[1] - 2 * GAP) / image.height)
     width, height = math.floor(image.width * scale), math.floor(image.height * scale)
     row, column = cell
