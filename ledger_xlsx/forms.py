@@ -24,7 +24,7 @@ class Look(Enum):
     HEADING = "台账小标题"
     BODY = "台账正文"
     PLAIN = "台账平文"
-    CENTRED = "台账居中"
+    PICTURE = "台账图片"
     RIGHT = "台账落款"
     NOTE = "台账说明"
     HEAD = "台账表头"

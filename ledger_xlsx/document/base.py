@@ -80,8 +80,8 @@ STYLES: dict[Look, Style] = {
     Look.HEADING: Style(bold=True, before=3, keep_next=True, outline=1),
     Look.BODY: Style(first_line=2, align="both"),
     Look.PLAIN: Style(align="both"),
-    # Pictures two abreast make lines as high as a third of a page: each finds its own place.
-    Look.CENTRED: Style(align="center", more='<w:widowControl w:val="0"/>'),
+    # Lines as high as a third of a page: single spacing, and each finds its own place.
+    Look.PICTURE: Style(align="center", spacing=240, more='<w:widowControl w:val="0"/>'),
     Look.RIGHT: Style(align="right", before=12),
     Look.NOTE: Style(align="both"),
     Look.HEAD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, keep_next=True),
@@ -110,7 +110,7 @@ def styles_xml() -> str:
     # A little air above and below, so that no line of text touches a rule.
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
+        for side, width in (("top", 57), ("left", 85), ("bottom", 57), ("right", 85))
     )
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'

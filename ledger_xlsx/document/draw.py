@@ -53,14 +53,14 @@ def elements(block: Block) -> Iterator[Any]:
                 yield from elements(inner)
             yield paragraph("{%p endif %}", Look.PLAIN)
         case PictureLine(values, width, height):
-            yield paragraph(pictures(values, width, height), Look.CENTRED)
+            yield paragraph(pictures(values, width, height), Look.PICTURE)
         case Grid():
             yield grid(block)
 
 
 def pictures(values: str, width: float, height: float) -> str:
     """The tag that prints a list of pictures side by side, each at most so many centimetres wide and high."""
-    return f"{{% for 图 in {values} %}}{{{{ 图|放({width:g}, {height:g}) }}}}{{% endfor %}}"
+    return f"{{% for 图 in {values} %}}{{{{ 图|放({width:g}, {height:g}) }}}} {{% endfor %}}"
 
 
 def paragraph(text: str, look: Look, *, page_of: str = "", keep_next: bool = False) -> Any:
@@ -167,7 +167,7 @@ def cell(slot: Slot, width: int, *, keep_next: bool) -> Any:
         shown = pictures(slot.pictures, *slot.picture_size)
         wrapped = [f"{{%p if {slot.pictures} %}}", shown, "{%p endif %}"] if slot.text or slot.more else [shown]
         for text in wrapped:
-            element.append(paragraph(text, Look.CENTRED))
+            element.append(paragraph(text, Look.PICTURE))
     for more in slot.more:
         element.append(paragraph(more.text, more.look))
     return element

@@ -93,7 +93,7 @@ COVER = Form(
     "封面",
     (
         # A row of fixed height: the lines below stand at the same place with and without a picture.
-        Grid((16.0,), [Band([Slot("", look=Look.CENTRED, pictures="表.封面图片", picture_size=(15, 9))], height=9.6, fixed=True)], bordered=False),
+        Grid((16.0,), [Band([Slot("", look=Look.PICTURE, pictures="表.封面图片", picture_size=(15, 9))], height=9.6, fixed=True)], bordered=False),
         Line("{{ 台账.学校 }}", Look.COVER_SCHOOL),
         Line("{{ 台账.封面学期 }}", Look.COVER_TERM),
         Line("集体备课工作台账资料", Look.COVER_TITLE),

@@ -105,7 +105,7 @@ GALLERY = Grid(
     [
         Band(
             [
-                Slot("", look=Look.CENTRED, pictures=f"对.{side}.作品图片", picture_size=(7.2, 5.4),
+                Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=(7.2, 5.4),
                      more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.CELL_CENTRED), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
                 for side in ("左", "右")
             ],
