@@ -73,7 +73,7 @@ def missing_record(content: Content) -> None:
 def unfinished(content: Content) -> None:
     """A required cell left empty, and a row that was only begun."""
     row(content, "活动记录", 活动次序="第二次活动")["活动地点"] = ""
-    content["理论学习"].append({"时间": "4月19日", "摘记人": "殷晓雯"})
+    content["理论学习"].append({"时间": "4月19日"})
 
 
 MISTAKES = (
@@ -81,7 +81,7 @@ MISTAKES = (
     Mistake("单元课时对不上", "「表2教学进度」第四单元漏了《夜色》一课，合计没有改。", wrong_total),
     Mistake("日期写错", "「表2教学进度」第8周的日期写成 4.18；第三次活动的时间写成「上周三下午」。", wrong_days),
     Mistake("缺一次活动记录", "「活动记录」里没有第五次活动。", missing_record),
-    Mistake("没有填完", "第二次活动没有写地点；「理论学习」最后一行只写了时间和摘记人。", unfinished),
+    Mistake("没有填完", "第二次活动没有写地点；「理论学习」最后一行只写了时间。", unfinished),
     Mistake("少一张表", "「每日一议」这张表被删掉了。", without=["每日一议"]),
 )
 

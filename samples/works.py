@@ -38,10 +38,10 @@ def garlic_twice() -> Canvas:
 def chart(series: Sequence[tuple[Sequence[float], str, bool]], top: int, title: str) -> Canvas:
     """A line chart on squared paper: lengths in millimetres on days 2 to 12."""
     c = Canvas(1200, 900)
-    for x in range(0, 1200, 40):
-        c.line((x, 0), (x, 900), colour=GRID, width=1)
-    for y in range(20, 900, 40):
-        c.line((0, y), (1200, y), colour=GRID, width=1)
+    for across in range(0, 1200, 40):
+        c.line((across, 0), (across, 900), colour=GRID, width=1)
+    for down in range(20, 900, 40):
+        c.line((0, down), (1200, down), colour=GRID, width=1)
     left, bottom, step, scale = 160, 780, 160, 600 / top
     c.text(600, 70, title, 44)
     c.text(90, 130, "长度/毫米", 26)
