@@ -55,6 +55,9 @@ LEDGER = "集体备课台账"
 ROOM_BEHIND = 28
 """So many characters of a name are left to the suffix of a split ledger, a number (（2）) and the ending."""
 
+PageNumbers = Callable[[bytes], Mapping[int, int]]
+"""From a finished .docx to the sheet of paper on which each page of the ledger begins, by the page's index."""
+
 KINDS: tuple[type[Row], ...] = tuple(kind for item in ITEMS for kind in item.sheets)
 
 
@@ -131,13 +134,15 @@ def convert(
     split: bool = False,
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
+    page_numbers: PageNumbers | None = None,
 ) -> Conversion:
     """A workbook as Word documents, unless something in it must be changed first.
 
     `items` are the numbers of those to print (none: all of them); only findings about their sheets, 基本信息 and 成员
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
     already loaded or not. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
-    Stage and days as for `check`. Raises TemplateError.
+    `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
+    number until Word updates its fields. Stage and days as for `check`. Raises TemplateError.
     """
     try:
         found = looked_at(read(path), stage, as_of, today)
@@ -153,7 +158,7 @@ def convert(
         name_of(path, found.ledger),
         dict(parts(found.ledger, chosen, split=split)),
         draft=marked,
-        render=renderer(found.ledger, templates, draft=marked),
+        render=renderer(found.ledger, templates, page_numbers, draft=marked),
     )
 
 
@@ -248,7 +253,7 @@ def parts(ledger: Ledger, items: Sequence[Item], *, split: bool) -> Iterator[tup
 
 
 def renderer(
-    ledger: Ledger, templates: TemplateSet | Path | None, *, draft: bool
+    ledger: Ledger, templates: TemplateSet | Path | None, page_numbers: PageNumbers | None, *, draft: bool
 ) -> Callable[[Sequence[Page]], Rendered]:
     """What makes pages of this ledger into a document."""
     # Word's libraries take longer to load than a whole check takes.
@@ -259,7 +264,15 @@ def renderer(
     data: Mapping[str, Any] = ledger.basics.shown()
     # The labels of all items, whichever are printed: the master document is composed once for them.
     labels = paper.labels(ITEMS)
-    return lambda pages: render(loaded, data, pages, labels, draft=draft)
+
+    def document(pages: Sequence[Page]) -> Rendered:
+        first = render(loaded, data, pages, labels, draft=draft)
+        if page_numbers is None or not paper.has_contents(pages):
+            return first
+        # The numbers take no more room than their absence: the pages stay where they are.
+        return render(loaded, data, paper.with_page_numbers(pages, page_numbers(first.data)), labels, draft=draft)
+
+    return document
 
 
 def name_of(path: Path, ledger: Ledger) -> str:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,7 @@ WAS_INTERRUPTED = "已经停下。写好的文件都留着，没写完的没有�
 BLOCKED = "没有生成台账。改好上面的「必须改」再来一次；想先印出来看看，请加 --draft。"
 MARKED_DRAFT = "生成的是草稿，每页都印着「草稿」。"
 NOTHING = "「{file}」里没有这几项可以打印的内容，没有生成文件。"
+WITHOUT_NUMBERS = "目录还没有页码（{reason}）。请在 Word 里按 Ctrl+A 再按 F9，或在 WPS 里更新目录的域。"
 LOST_PICTURES = "有 {count} 张照片打不开，没有印出。"
 SAVED = "已存到 {path}"
 NO_RULE = "没有编号是「{code}」的规则。编号在检查结果里，如 跨-07。"
@@ -293,8 +294,9 @@ def converted(
 
     def turn(path: Path) -> int:
         conversion = api.convert(
-            path, stage=stage, as_of=as_of, items=items or (), split=split, templates=loaded, draft=draft
-        )
+            path, stage=stage, as_of=as_of, items=items or (), split=split, templates=loaded, draft=draft,
+            page_numbers=sheet_numbers,
+        )  # fmt: skip
         note(text.text([conversion.report], columns(sys.stderr)))
         if conversion.blocked:
             if conversion.report.readable:
@@ -317,6 +319,17 @@ def converted(
         return code(conversion.report)
 
     return each(chosen, turn)
+
+
+def sheet_numbers(document: bytes) -> Mapping[int, int]:
+    """The numbers of the table of contents, from LibreOffice where it is at hand; none, and a word about it, elsewhere."""
+    from ledger_xlsx.document.office import OfficeFailed, page_numbers
+
+    try:
+        return page_numbers(document)
+    except OfficeFailed as failure:
+        note(WITHOUT_NUMBERS.format(reason=str(failure).rstrip("。")))
+        return {}
 
 
 @cache

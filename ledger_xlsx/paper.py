@@ -44,6 +44,11 @@ def contents(printed: Sequence[tuple[Item, Sequence[Page]]], first: int) -> Page
     return Page(CONTENTS, {"项目": entries})
 
 
+def has_contents(pages: Iterable[Page]) -> bool:
+    """Whether a table of contents is among the pages."""
+    return any(page.form == CONTENTS for page in pages)
+
+
 def with_page_numbers(pages: Sequence[Page], numbers: Mapping[int, int]) -> list[Page]:
     """The same pages, the table of contents with the number of the sheet on which each page begins."""
     return [numbered(page, numbers) if page.form == CONTENTS else page for page in pages]
@@ -55,4 +60,7 @@ def numbered(page: Page, numbers: Mapping[int, int]) -> Page:
     def entry(one: Mapping[str, Any]) -> dict[str, Any]:
         return {**one, "页码": numbers.get(one["页"], "")}
 
-    return Page(CONTENTS, {"项目": [{**entry(item), "细目": [entry(line) for line in item["细目"]]} for item in page.data["项目"]]})
+    return Page(
+        CONTENTS,
+        {"项目": [{**entry(item), "细目": [entry(line) for line in item["细目"]]} for item in page.data["项目"]]},
+    )

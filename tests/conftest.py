@@ -14,6 +14,8 @@ GOLDEN = Path(__file__).parent / "golden"
 SOFFICE, PDFTOPPM, VALIDATOR = "soffice", "pdftoppm", "ooxml-validator"
 NEEDED = {"office": (SOFFICE, PDFTOPPM), "validator": (VALIDATOR,)}
 """The programs that the tests of a marker call."""
+# LibreOffice takes seconds to start: only the tests that are about it use it.
+os.environ["LEDGER_XLSX_SOFFICE"] = ""
 
 
 def program(name: str) -> str | None:

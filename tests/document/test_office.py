@@ -1,0 +1,87 @@
+"""LibreOffice's part: page numbers for the table of contents, within a time limit."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ledger_xlsx.document import office
+from ledger_xlsx.document.dump import dump
+from ledger_xlsx.document.render import render
+from ledger_xlsx.document.templates import load
+from ledger_xlsx.items import ITEMS
+from ledger_xlsx.paper import labels, pages, with_page_numbers
+from tests.document.books import odd_document, odd_ledger
+
+
+@pytest.fixture
+def with_office(monkeypatch: pytest.MonkeyPatch, soffice: str) -> None:
+    monkeypatch.setenv(office.VARIABLE, soffice)
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("with_office")
+def test_the_contents_name_the_sheets_on_which_the_titles_stand():
+    ledger = odd_ledger()
+    everything = pages(ledger, ITEMS)
+    numbers = office.page_numbers(odd_document())
+    assert sorted(numbers) == list(range(len(everything)))
+    finished = render(load(None), ledger.basics.shown(), with_page_numbers(everything, numbers), labels(ITEMS)).data
+    listed = {
+        line.rpartition("\t")[0].partition("] ")[2]: int(line.rpartition("\t")[2])
+        for line in dump(finished).splitlines()
+        if line.startswith("[目录") and "\t" in line
+    }
+    sheets = [page.extract_text().replace(" ", "") for page in PdfReader(io.BytesIO(office.pdf(finished))).pages]
+    assert "有效练习命制安排表" in sheets[listed["表3：有效练习命制安排表"] - 1]
+    assert "期末学业质量检测报告" in sheets[listed["成绩统计表"] - 1]
+    assert "工作总结" in sheets[listed["10. 备课组总结"] - 1]
+
+
+def test_without_libreoffice_it_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(office.VARIABLE, "")
+    with pytest.raises(office.OfficeFailed, match="没有找到 LibreOffice"):
+        office.pdf(b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_a_hanging_libreoffice_is_ended_with_all_that_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    record = tmp_path / "pid"
+    script = tmp_path / "soffice"
+    script.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {record}\nwait\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(office.VARIABLE, str(script))
+    with pytest.raises(office.OfficeFailed, match="超过"):
+        office.pdf(b"", seconds=1)
+    child = int(record.read_text())
+    for _ in range(50):
+        if not alive(child):
+            break
+        time.sleep(0.1)
+    assert not alive(child)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not (status.exists() and status.read_text().split()[2] == "Z")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_a_libreoffice_that_gives_nothing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    script = tmp_path / "soffice"
+    script.write_text("#!/bin/sh\nexit 0\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(office.VARIABLE, str(script))
+    with pytest.raises(office.OfficeFailed, match="没有转换出结果"):
+        office.pdf(b"")
