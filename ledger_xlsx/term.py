@@ -11,6 +11,7 @@ from typing import Self
 from unicodedata import normalize
 
 DIGITS = "零一二三四五六七八九十"
+LARGEST_IN_CHINESE = 99
 PREPARATION, END = 0, 1000
 PREPARATION_WORDS = ("开学前", "预备周", "准备周", "寒假", "暑假")
 NUMBER = r"\d+(?:\.0)?|[一二三四五六七八九十]+"
@@ -21,14 +22,16 @@ A_WEEK = re.compile(
 
 
 def chinese(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一 (0 to 99)."""
+    """1 → 一, 10 → 十, 21 → 二十一; a number past 99, which no ledger counts up to, in Arabic figures."""
+    if number > LARGEST_IN_CHINESE:
+        return str(number)
     tens, ones = divmod(number, 10)
     if not tens:
         return DIGITS[ones]
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
 
 
-CHINESE_NUMBERS = {chinese(number): number for number in range(1, 100)}
+CHINESE_NUMBERS = {chinese(number): number for number in range(1, LARGEST_IN_CHINESE + 1)}
 
 
 def numeral(text: str) -> int | None:
