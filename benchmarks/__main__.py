@@ -16,67 +16,73 @@ from benchmarks.plain import plain
 from benchmarks.steps import Times, read, steps, timed
 
 RUNS = 3
-MIB = 2**20
 
 
-def best(path: Path) -> Times:
-    """The quickest of a few warm runs, step by step."""
+def quickest(path: Path) -> Times:
+    """The best time of each step over a few warm runs."""
     runs = [steps(path) for _ in range(RUNS)]
     return Times(*(min(getattr(run, step.name) for run in runs) for step in fields(Times)))
 
 
-def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+def quickest_plain(path: Path) -> float:
+    """The best time of plain docxtpl, in seconds."""
+    ledger = read(path).ledger
+    return min(timed(lambda: plain(ledger))[0] for _ in range(RUNS))
+
+
+def once(path: Path, way: str) -> list[int]:
+    """Milliseconds and peak MiB of the first document of a process."""
+    command = [sys.executable, "-m", "benchmarks.once", str(path), way]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - our own module
+    return [int(figure) for figure in done.stdout.split()]
+
+
+def growth(sizes: Sequence[int], seconds: Sequence[float]) -> str:
     """How time grows with size: the slope of the line through both on logarithmic scales. 1 is proportional."""
     xs, ys = [math.log(size) for size in sizes], [math.log(second) for second in seconds]
     mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / sum((x - mean_x) ** 2 for x in xs)
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / sum((x - mean_x) ** 2 for x in xs)
+    return f"{slope:.2f}"
 
 
-def peak(path: Path) -> float:
-    """The most memory, in MiB, that a process of its own needs for all steps."""
-    command = [sys.executable, "-m", "benchmarks.peak", str(path)]
-    return float(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)  # noqa: S603
+def table(*rows: Sequence[object]) -> str:
+    """Rows as Markdown, the first as the header, figures to the right."""
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+    return "\n".join([lines[0], "| --- |" + " ---: |" * (len(rows[0]) - 1), *lines[1:]])
 
 
-def line(*cells: object) -> None:
-    """One line of the table."""
-    print("| " + " | ".join(str(cell) for cell in cells) + " |")
+def warm(sizes: Sequence[int], books: Sequence[Path]) -> str:
+    """Every step, the caches filled, against plain docxtpl."""
+    ours, naive = [quickest(book) for book in books], [quickest_plain(book) for book in books]
+    head = ["rows", *(step.name for step in fields(Times)), "all", "plain", "plain ÷ (render + save)"]
+    columns = [
+        *([getattr(times, step.name) for times in ours] for step in fields(Times)),
+        [t.total for t in ours],
+        naive,
+    ]
+    body = [
+        [f"{size}×", *(f"{column[n] * 1000:.0f}" for column in columns), f"{naive[n] / ours[n].like_plain:.1f}"]
+        for n, size in enumerate(sizes)
+    ]
+    last = [["growth", *(growth(sizes, column) for column in columns), ""]] if len(sizes) > 1 else []
+    return table(head, *body, *last)
+
+
+def cold(sizes: Sequence[int], books: Sequence[Path]) -> str:
+    """The first document of a process, pictures included, and the process's memory."""
+    rows = [[f"{size}×", *once(book, "ours"), *once(book, "plain")] for size, book in zip(sizes, books, strict=True)]
+    return table(["rows", "ours, ms", "ours, peak MiB", "plain, ms", "plain, peak MiB"], *rows)
 
 
 def main() -> None:
-    """Measure, and print the tables."""
+    """Measure, and print both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="1,2,4,8,16", help="how many times the sample's rows (default: %(default)s)")
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
     with TemporaryDirectory() as folder:
-        books = {size: larger(size, Path(folder) / f"{size}.xlsx") for size in sizes}
-        cold = steps(books[sizes[0]])
-        warm = {size: best(book) for size, book in books.items()}
-        ledgers = {size: read(book).ledger for size, book in books.items()}
-        naive = {
-            size: min(timed(lambda ledger=ledger: plain(ledger))[0] for _ in range(RUNS))
-            for size, ledger in ledgers.items()
-        }
-        peaks = {size: peak(book) for size, book in books.items()}
-    line("rows", *(step.name for step in fields(Times)), "all", "plain docxtpl", "plain ÷ ours", "peak MiB")
-    line("---", *["---:"] * 8)
-    for size in sizes:
-        times, slow = warm[size], naive[size]
-        seconds = [f"{getattr(times, step.name) * 1000:.0f}" for step in fields(Times)]
-        line(
-            f"{size}×",
-            *seconds,
-            f"{times.total * 1000:.0f}",
-            f"{slow * 1000:.0f}",
-            f"{slow / times.document:.1f}",
-            f"{peaks[size]:.0f}",
-        )
-    if len(sizes) > 1:
-        growth = [exponent(sizes, [getattr(warm[size], step.name) for size in sizes]) for step in fields(Times)]
-        whole = exponent(sizes, [warm[size].total for size in sizes])
-        line("growth", *(f"{slope:.2f}" for slope in (*growth, whole, exponent(sizes, list(naive.values())))), "", "")
-    print(f"\nTimes in ms, the quickest of {RUNS} warm runs. The first run of a process, {sizes[0]}×:")
-    print(f"document {cold.document * 1000:.0f} ms, plain ÷ ours {naive[sizes[0]] / cold.document:.1f}.")
+        books = [larger(size, Path(folder) / f"{size}.xlsx") for size in sizes]
+        print(f"Warm, in ms, the best of {RUNS} runs:\n\n{warm(sizes, books)}\n")
+        print(f"First document of a process:\n\n{cold(sizes, books)}")
 
 
 if __name__ == "__main__":

@@ -15,24 +15,30 @@ from ledger_xlsx.items import ITEMS
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.ledger import Ledger
 
+LABELS = paper.labels(ITEMS)
+
+
+def master() -> bytes:
+    """All forms in one template. It is given, so that composing it costs plain docxtpl nothing."""
+    return load(None).master(LABELS)
+
 
 def plain(ledger: Ledger) -> bytes:
     """The document of a ledger by `DocxTemplate(master).render(context, autoescape=True)` and `save`.
 
-    The master is given, so that composing it costs plain docxtpl nothing. Each run opens, patches and compiles it anew;
-    pictures go in as they are, and a line break in a text is no paragraph of its own.
+    Each run opens, patches and compiles the master anew. Pictures go in as they are, a line break in a text is no
+    paragraph of its own, and what XML forbids would break the file.
     """
-    templates, labels = load(None), paper.labels(ITEMS)
-    master = DocxTemplate(io.BytesIO(templates.master(labels)))
+    template = DocxTemplate(io.BytesIO(master()))
     jinja = Environment(autoescape=True)
 
     def place(picture: Picture, width: float, height: float) -> InlineImage:
-        return InlineImage(master, io.BytesIO(picture.load()), width=Cm(min(width, height)))
+        return InlineImage(template, io.BytesIO(picture.load()), width=Cm(min(width, height)))
 
     jinja.filters["放"] = place
-    pages = numbered(paper.pages(ledger, ITEMS), templates, labels)
-    master.render({"pages": pages, "台账": ledger.basics.shown(), "标记": ""}, jinja, autoescape=True)
-    end_with_last_section(master.docx.element.body)
+    pages = numbered(paper.pages(ledger, ITEMS), load(None), LABELS)
+    template.render({"pages": pages, "台账": ledger.basics.shown(), "标记": ""}, jinja, autoescape=True)
+    end_with_last_section(template.docx.element.body)
     buffer = io.BytesIO()
-    master.save(buffer)
+    template.save(buffer)
     return buffer.getvalue()
