@@ -166,6 +166,13 @@ def test_a_picture_can_be_drawn_again() -> None:
         assert (again.size, again.tobytes()) == (there.size, there.convert("RGB").tobytes())
 
 
+def test_a_sheet_with_pictures_keeps_the_order_of_the_schema() -> None:
+    sheets = [part for name, part in parts(workbook(MATHS)).items() if name.startswith("xl/worksheets/sheet")]
+    drawn = [part for part in sheets if b"<drawing " in part]
+    assert len(drawn) == 4
+    assert all(part.index(b"<ignoredErrors") < part.index(b"<drawing ") for part in drawn)
+
+
 def texts(name: str) -> list[str]:
     typed = content.load(name)
     return [str(value) for kind in content.kinds() for row in content.rows(typed, kind) for value in row.values()]
