@@ -102,6 +102,15 @@ def moment(serial: float, *, since_1904: bool) -> date | datetime | time | None:
     return found if found.time() != time() else found.date()
 
 
+def written_date(iso: str) -> str | date | datetime:
+    """The date that a cell spells out (2024-02-21T00:00:00), as a few programs save it; other words as they are."""
+    try:
+        found = datetime.fromisoformat(iso).replace(tzinfo=None)
+    except ValueError:
+        return iso
+    return found if found.time() != time() else found.date()
+
+
 def is_percent(code: str) -> bool:
     """Whether a number format shows per cent."""
     return "%" in ASIDE.sub("", code.partition(";")[0])

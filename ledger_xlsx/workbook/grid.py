@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -122,7 +121,7 @@ class Workbook:
         reader = GridReader(self, sheet.part)
         try:
             return reader.grid()
-        except (ValueError, IndexError) as error:
+        except (ValueError, IndexError, OverflowError) as error:
             raise self.package.damaged(sheet.part) from error
 
 
@@ -180,7 +179,7 @@ class GridReader:
     characters: int = 0
 
     def grid(self) -> Grid:
-        """The sheet; raises ValueError or IndexError where a cell cannot be what it says it is."""
+        """The sheet; raises ValueError, IndexError or OverflowError where a cell cannot be what it says it is."""
         if not self.part:
             return self.found
         row = 0
@@ -209,8 +208,8 @@ class GridReader:
 
     def add_widths(self, element: etree._Element) -> None:
         size = 0 if element.get("hidden") in TRUE else width(float(element.get("width", DEFAULT_WIDTH)))
-        last = min(int(element.get("max", 0)), LAST_COLUMN)
-        self.found.columns.own |= dict.fromkeys(range(int(element.get("min", 1)), last + 1), size)
+        first, last = max(int(element.get("min", 1)), 1), min(int(element.get("max", 0)), LAST_COLUMN)
+        self.found.columns.own |= dict.fromkeys(range(first, last + 1), size)
 
     def add_row(self, row: int, element: etree._Element) -> None:
         if row <= LAST_ROW:
@@ -258,7 +257,7 @@ class GridReader:
             return Stored("TRUE" if raw in TRUE else "FALSE")
         code = self.code(int(cell.get("s", 0)))
         if kind == "d":
-            return Stored(datetime.fromisoformat(raw), code)
+            return Stored(formats.written_date(raw), code)
         if kind == "n":
             return Stored(formats.dated(float(raw), code, since_1904=self.book.since_1904), code)
         self.characters += len(raw)

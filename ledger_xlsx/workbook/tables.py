@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -57,7 +57,9 @@ def book(path: Path, kinds: Iterable[type[Row]]) -> tuple[Book, list[Finding]]:
     twins: dict[str, tuple[Table, ...]] = {}
     for name, sheets in found.items():
         filled = [table for table in sheets if holds_something(table, declared[name])]
-        tables[name], twins[name] = (filled or sheets)[0], tuple(filled[1:])
+        tables[name] = (filled or sheets)[0]
+        if filled[1:]:
+            twins[name] = tuple(filled[1:])
     return Book(tables, twins, tuple(extra)), findings
 
 
@@ -210,9 +212,8 @@ class SheetReader:
         stored = self.grid.cells.get(spot, Stored())
         # Excel's picture in a cell has #VALUE! beneath it, for programs that do not know of such pictures.
         error = "" if stored.rich and self.images.of(stored) else stored.error
-        value, text = stored.value, shown(stored) or error
-        if isinstance(value, time | timedelta | str) or not text:
-            value = text or None
+        text = shown(stored) or error
+        value = stored.value if isinstance(stored.value, float | date) else text or None
         return Cell(
             self.place(spot, column),
             text,

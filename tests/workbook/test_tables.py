@@ -1,0 +1,508 @@
+"""What a file holds, as tables: titles, lines, cells with value, shown text and place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from ledger_xlsx.findings import Place
+from ledger_xlsx.items.progress import ProgressRow
+from ledger_xlsx.items.quality import ResultRow
+from ledger_xlsx.sheets.basics import Basics
+from ledger_xlsx.sheets.cells import Cell
+from ledger_xlsx.sheets.tables import plain
+from ledger_xlsx.workbook.grid import workbook
+from ledger_xlsx.workbook.package import open_package
+from ledger_xlsx.workbook.tables import book
+from tests.conftest import CHECKOUT
+
+from .books import (
+    KINDS,
+    cell_in_xml,
+    in_xml,
+    letter,
+    opened_book,
+    repacked,
+    sheet_of,
+    table,
+    with_shared_strings,
+    written,
+)
+
+PROGRESS = """
+    【表2教学进度】
+    周次 | 日期 | 教学内容     | 课时 | 备注
+    1    | 2.21 | 一、简易方程 | 2    |
+         |      | 认识方程     | 1    | 第一课
+         |      | 等式的性质   | 1    |
+"""
+CONTENT, NOTE = letter(ProgressRow, ProgressRow.content), letter(ProgressRow, ProgressRow.note)
+
+
+def cell(path: Path, address: str = f"{NOTE}4") -> Cell:
+    """A cell of 表2 by its address."""
+    return next(
+        cell for line in table(path, ProgressRow).lines for cell in line.cells.values() if cell.place.cell == address
+    )
+
+
+def with_value(path: Path, value: object, number_format: str = "General") -> Cell:
+    """The 备注 of the first row of 表2, holding a value in a number format."""
+
+    def put(opened: Workbook) -> None:
+        spot = sheet_of(opened, ProgressRow)[f"{NOTE}4"]
+        spot.value, spot.number_format = value, number_format
+
+    return cell(written(path / "a.xlsx", PROGRESS, put))
+
+
+def with_xml(path: Path, xml: str) -> Cell:
+    """The 备注 of the second row of 表2, its XML written by hand."""
+    made = written(path / "a.xlsx", PROGRESS)
+    return cell(cell_in_xml(made, "表2教学进度", f"{NOTE}5", xml), f"{NOTE}5")
+
+
+def test_a_cell_knows_its_place_and_a_blank_one_too(tmp_path: Path) -> None:
+    lines = table(written(tmp_path / "a.xlsx", PROGRESS), ProgressRow).lines
+    assert [line.number for line in lines] == [4, 5, 6]
+    assert lines[1].cells == {
+        "周次": Cell(Place("表2教学进度", "A5", "周次")),
+        "日期": Cell(Place("表2教学进度", "B5", "日期")),
+        "教学内容": Cell(Place("表2教学进度", "C5", "教学内容"), "认识方程", "认识方程"),
+        "课时": Cell(Place("表2教学进度", "D5", "课时"), "1", "1"),
+        "备注": Cell(Place("表2教学进度", "E5", "备注"), "第一课", "第一课"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("第一行_x000D_\n第二行", "第一行\n第二行"),
+        ("第一行\r\n第二行\r第三行", "第一行\n第二行\n第三行"),
+        ("\u3000\u3000开头空两格\u00a0\n \u3000 \n末尾\u200b ", "开头空两格\n末尾"),
+        ("_x0041__xD83D__xDE00_好", "A😀好"),
+        ("单个_xD83D_半边", "单个\ud83d半边"),
+        ("中 间 的 空格", "中 间 的 空格"),
+        ("x_x00_不是", "x_x00_不是"),
+    ],
+)
+def test_texts_are_free_of_the_traces_of_storage(tmp_path: Path, stored: str, text: str) -> None:
+    assert with_value(tmp_path, stored).text == text
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\n\n", "_x000D_", "\ufeff"])
+def test_a_cell_that_looks_blank_is_blank(tmp_path: Path, blank: str) -> None:
+    made = with_value(tmp_path, blank)
+    assert (made.text, made.value, made.blank) == ("", None, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (1, "General", "1"), (1.0, "General", "1"), (2.2, "General", "2.2"), (4.7000000000000002, "General", "4.7"),
+        (1 / 3, "General", "0.3333333333"), (13812345678, "General", "13812345678"), (20240221, "General", "20240221"),
+        (2.2, "0.00", "2.20"), (2.675, "0.00_ ", "2.68"), (87.7142857, "0.00_);[Red]\\(0.00\\)", "87.71"),
+        (44.5, "0", "45"), (3914, "#,##0", "3914"), (3914.5, "#,##0.00", "3914.50"), (5, "@", "5"),
+        (3, '0"课时"', "3"), (-1, "General", "-1"), (1e20, "0.00", "1e+20"),
+    ],
+)  # fmt: skip
+def test_a_number_shows_as_its_format_says(tmp_path: Path, value: float, code: str, text: str) -> None:
+    made = with_value(tmp_path, value, code)
+    assert (made.text, made.value, made.percent) == (text, float(value), False)
+    assert isinstance(made.value, float)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("0%", "94%"), ("0.0%", "93.5%"), ("0.00%", "93.50%"), ("0.0%;[Red]-0.0%", "93.5%")]
+)
+def test_per_cent_shows_as_per_cent_and_stays_a_share(tmp_path: Path, code: str, text: str) -> None:
+    made = with_value(tmp_path, 0.935, code)
+    assert (made.text, made.value, made.percent) == (text, 0.935, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ('m"月"d"日"', "2月1日"), ('[$-804]m"月"d"日";@', "2月1日"), ('yyyy"年"m"月"d"日"', "2024年2月1日"),
+        ("yyyy年m月", "2024年2月"), ("yyyy-mm-dd", "2024-02-01"), ("yyyy\\-mm\\-dd", "2024-02-01"), ("yyyy/m/d", "2024/2/1"),
+        ("m.d", "2.1"), ("mm-dd-yy", "2024/2/1"), ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2024年2月1日"),
+        ("[$-804]aaaa", "星期四"), ("m/d aaa", "2/1 四"), ("yy.mm.dd", "24.02.01"),
+    ],
+)  # fmt: skip
+def test_a_date_shows_as_its_format_says(tmp_path: Path, code: str, text: str) -> None:
+    made = with_value(tmp_path, date(2024, 2, 1), code)
+    assert (made.text, made.value, made.day) == (text, date(2024, 2, 1), None)
+
+
+def test_a_date_may_carry_an_hour_and_an_hour_may_stand_alone(tmp_path: Path) -> None:
+    made = with_value(tmp_path, datetime(2024, 2, 22, 14, 5), 'yyyy"年"m"月"d"日" 上午/下午h:mm')  # noqa: DTZ001
+    assert (made.text, made.value) == ("2024年2月22日 下午2:05", datetime(2024, 2, 22, 14, 5))  # noqa: DTZ001
+    assert with_value(tmp_path, time(14, 20), "h:mm").text == "14:20"
+    assert with_value(tmp_path, 1.5, "[h]:mm").text == "36:00"
+
+
+CHINESE = {
+    27: "2024年2月", 28: "2月21日", 29: "2月21日", 30: "2-21-24", 31: "2024年2月21日", 36: "2024年2月", 50: "2024年2月",
+    51: "2月21日", 52: "2024年2月", 53: "2月21日", 54: "2月21日", 57: "2024年2月", 58: "2月21日",
+    32: "0时00分", 33: "0时00分00秒", 34: "上午12时00分", 35: "上午12时00分00秒", 55: "上午12时00分", 56: "上午12时00分00秒",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", CHINESE)
+def test_the_chinese_built_in_formats_are_dates(tmp_path: Path, number: int) -> None:
+    def put(opened: Workbook) -> None:
+        spot = sheet_of(opened, ProgressRow)[f"{NOTE}4"]
+        spot.value, spot.number_format = 45343, "0.0000"
+
+    path = written(tmp_path / "a.xlsx", PROGRESS, put)
+    # A custom format of openpyxl's gets number 164; those of the program's language stand in no file.
+    repacked(
+        path,
+        {
+            "xl/styles.xml": lambda data: data.replace(b'<numFmt numFmtId="164" formatCode="0.0000"', b'<numFmt numFmtId="999" formatCode="0"')
+            .replace(b'numFmtId="164"', b'numFmtId="%d"' % number)
+        },
+    )  # fmt: skip
+    made = cell(path)
+    assert (made.text, made.value) == (CHINESE[number], date(2024, 2, 21))
+
+
+def test_a_bare_number_may_be_the_serial_of_a_day(tmp_path: Path) -> None:
+    days = {value: with_value(tmp_path, value).day for value in (36525, 36526, 45343, 73050, 73051, 20240221, 2.21)}
+    assert days == {
+        36525: None, 36526: date(2000, 1, 1), 45343: date(2024, 2, 21), 73050: date(2099, 12, 31),
+        73051: None, 20240221: None, 2.21: None,
+    }  # fmt: skip
+    assert with_value(tmp_path, 45343, "0%").day is None
+
+
+def test_the_1904_system_means_the_same_days(tmp_path: Path) -> None:
+    def put(opened: Workbook) -> None:
+        opened.epoch = CALENDAR_MAC_1904
+        sheet = sheet_of(opened, ProgressRow)
+        sheet[f"{NOTE}4"].value, sheet[f"{NOTE}4"].number_format = date(2024, 2, 21), "yyyy-mm-dd"
+        sheet[f"{NOTE}5"].value = 45343 - 1462
+
+    path = written(tmp_path / "a.xlsx", PROGRESS, put)
+    assert load_workbook(path).epoch == CALENDAR_MAC_1904
+    assert (cell(path).value, cell(path, f"{NOTE}5").day) == (date(2024, 2, 21), date(2024, 2, 21))
+
+
+def test_rich_text_is_read_as_its_text(tmp_path: Path) -> None:
+    rich = CellRichText(
+        "面积 ", TextBlock(InlineFont(b=True), "25"), " cm", TextBlock(InlineFont(vertAlign="superscript"), "2")
+    )
+    assert with_value(tmp_path, rich).text == "面积 25 cm2"
+
+
+def test_reading_aids_are_no_text(tmp_path: Path) -> None:
+    xml = f'<c r="{NOTE}5"{{s}} t="inlineStr"><is><r><t>课</t></r><r><t xml:space="preserve"> 题</t></r><rPh sb="0" eb="1"><t>ke</t></rPh></is></c>'
+    assert with_xml(tmp_path, xml).text == "课 题"
+
+
+def test_shared_strings_read_as_inline_ones_do(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS)
+    inline = opened_book(path)
+    assert opened_book(with_shared_strings(path)) == inline
+    assert workbook(open_package(path)).texts.count("认识方程") == 1
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ("<f>1+1</f><v>2</v>", ("2", 2.0, "", False)),
+        ("<f>1+1</f><v></v>", ("", None, "", True)),
+        ("<f>1+1</f>", ("", None, "", True)),
+        ('<f>""</f><v></v>', ("", None, "", False)),
+        ('<f t="shared" si="0"/>', ("", None, "", True)),
+    ],
+)
+def test_a_formula_is_its_stored_result(tmp_path: Path, xml: str, expected: tuple[object, ...]) -> None:
+    made = with_xml(tmp_path, f'<c r="{NOTE}5"{{s}}>{xml}</c>')
+    assert (made.text, made.value, made.error, made.uncomputed) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "xml", "expected"),
+    [
+        ("str", '<f>""</f><v></v>', ("", None, "")),
+        ("str", "<f>A4</f><v>第1周</v>", ("第1周", "第1周", "")),
+        ("e", "<f>A4/0</f><v>#DIV/0!</v>", ("#DIV/0!", "#DIV/0!", "#DIV/0!")),
+        ("b", "<v>1</v>", ("TRUE", "TRUE", "")),
+        ("b", "<v>0</v>", ("FALSE", "FALSE", "")),
+        ("d", "<v>2024-02-21T00:00:00</v>", ("2024-02-21", date(2024, 2, 21), "")),
+        ("d", "<v>14:20</v>", ("14:20", "14:20", "")),
+    ],
+)
+def test_a_cell_is_read_by_its_kind(tmp_path: Path, kind: str, xml: str, expected: tuple[object, ...]) -> None:
+    made = with_xml(tmp_path, f'<c r="{NOTE}5"{{s}} t="{kind}">{xml}</c>')
+    assert (made.text, made.value, made.error) == expected
+    assert made.uncomputed is False
+
+
+def test_cells_and_rows_that_do_not_say_where_they_stand_are_counted(tmp_path: Path) -> None:
+    full = "【表2教学进度】\n周次 | 日期 | 教学内容 | 课时 | 备注\n1 | 2.21 | 一、简易方程 | 1 | 无\n1 | 2.22 | 认识方程 | 1 | 无"
+    path = written(tmp_path / "a.xlsx", full)
+    before = opened_book(path)
+    assert opened_book(in_xml(path, "表2教学进度", r'(<(?:row|c))( r="[A-Z]*\d+")', r"\1")) == before
+
+
+def test_a_wrong_dimension_does_no_harm(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS)
+    before = opened_book(path)
+    assert opened_book(in_xml(path, "表2教学进度", r'<dimension ref="[^"]+"', '<dimension ref="A1"')) == before
+
+
+# --- titles ---------------------------------------------------------------------------------------------------------
+
+
+def test_titles_are_the_row_among_the_first_ten_that_names_most_columns(tmp_path: Path) -> None:
+    def push_down(opened: Workbook) -> None:
+        sheet = sheet_of(opened, ProgressRow)
+        sheet.insert_rows(1, 7)
+        sheet["A5"], sheet["B5"] = "周次", "是第几周"
+
+    made = table(written(tmp_path / "a.xlsx", PROGRESS, push_down), ProgressRow)
+    assert made.titles["周次"] == Place("表2教学进度", "A10", "周次")
+    assert [line.number for line in made.lines] == [11, 12, 13]
+
+
+def test_titles_below_the_tenth_row_are_none(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS, lambda opened: sheet_of(opened, ProgressRow).insert_rows(1, 8))
+    assert (table(path, ProgressRow).headed, table(path, ProgressRow).lines) == (False, ())
+
+
+def test_one_title_alone_makes_no_row_of_titles(tmp_path: Path) -> None:
+    def leave_one(opened: Workbook) -> None:
+        for letter_ in "ABCD":
+            sheet_of(opened, ProgressRow)[f"{letter_}3"] = None
+
+    assert not table(written(tmp_path / "a.xlsx", PROGRESS, leave_one), ProgressRow).headed
+
+
+def test_a_title_that_stands_twice_is_noted_with_its_further_place(tmp_path: Path) -> None:
+    def again(opened: Workbook) -> None:
+        sheet_of(opened, ProgressRow)["F3"] = "课 时＊"
+
+    made = table(written(tmp_path / "a.xlsx", PROGRESS, again), ProgressRow)
+    assert made.titles["课时"].cell == "D3"
+    assert made.repeated == {"课时": (Place("表2教学进度", "F3", "课时"),)}
+
+
+def test_a_columns_own_title_goes_before_an_older_one(tmp_path: Path) -> None:
+    def both(opened: Workbook) -> None:
+        sheet = sheet_of(opened, ResultRow)
+        sheet.insert_cols(1)
+        sheet["A3"] = "总分"
+
+    made = table(written(tmp_path / "a.xlsx", "【质量检测】\n班级 | 全班总分\n五1 | 3914", both), ResultRow)
+    assert made.titles["全班总分"].cell == "F3"
+    assert [place.cell for place in made.repeated["全班总分"]] == ["A3"]
+    assert made.lines[0].cells["全班总分"].text == "3914"
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------------
+
+
+def test_sheets_are_declared_extra_or_our_own(tmp_path: Path) -> None:
+    def add(opened: Workbook) -> None:
+        for name in ("填写说明", "问题清单", "草稿", "WpsReserved_CellImgList", "_成员名单", "_看得见"):
+            opened.create_sheet(name)
+        opened["_成员名单"].sheet_state = "veryHidden"
+        opened["WpsReserved_CellImgList"].sheet_state = "veryHidden"
+
+    made = opened_book(written(tmp_path / "a.xlsx", PROGRESS, add))
+    assert sorted(made.tables) == ["基本信息", "成员", "表2教学进度"]
+    assert (made.extra, made.twins) == (("草稿", "_看得见"), {})
+
+
+def twin(opened: Workbook, *, filled: bool) -> None:
+    """Another 表2 before the first, its name written with a blank."""
+    sheet = opened.copy_worksheet(sheet_of(opened, ProgressRow))
+    sheet.title = "表2 教学进度"
+    opened.move_sheet(sheet, -len(opened.sheetnames))
+    for row in sheet.iter_rows(min_row=4):
+        for spot in row:
+            # 周次 and 日期 may be what `new` wrote in advance.
+            if not filled and spot.column > 2:
+                spot.value = None
+
+
+def test_two_filled_sheets_of_one_name_are_twins(tmp_path: Path) -> None:
+    made = opened_book(written(tmp_path / "a.xlsx", PROGRESS, lambda opened: twin(opened, filled=True)))
+    assert made.tables["表2教学进度"].sheet == "表2 教学进度"
+    assert [table.sheet for table in made.twins["表2教学进度"]] == ["表2教学进度"]
+
+
+def test_of_two_sheets_the_filled_one_is_the_table(tmp_path: Path) -> None:
+    made = opened_book(written(tmp_path / "a.xlsx", PROGRESS, lambda opened: twin(opened, filled=False)))
+    assert made.tables["表2教学进度"].sheet == "表2教学进度"
+    assert len(made.tables["表2教学进度"].lines) == 3
+    assert made.twins == {}
+
+
+def test_a_chart_sheet_is_an_extra_one(tmp_path: Path) -> None:
+    made = opened_book(written(tmp_path / "a.xlsx", PROGRESS, lambda opened: opened.create_chartsheet("成绩图")))
+    assert made.extra == ("成绩图",)
+
+
+# --- the list sheet --------------------------------------------------------------------------------------------------
+
+
+def test_a_list_sheet_is_one_line_under_its_labels(tmp_path: Path) -> None:
+    made = table(written(tmp_path / "a.xlsx"), Basics)
+    (line,) = made.lines
+    rows = {plain(column.title): number for number, column in enumerate(Basics.columns, start=4)}
+    assert line.number == 1
+    assert line.cells["学年"] == Cell(Place("基本信息", f"B{rows['学年']}", "学年"), "2023-2024", "2023-2024")
+    assert made.titles["制表人"] == Place("基本信息", f"B{rows['制表人']}", "制表人")
+    assert line.cells["制表人"].blank
+
+
+def test_a_list_sheet_is_found_by_its_titles_and_without_them_in_the_first_two_columns(tmp_path: Path) -> None:
+    def move(opened: Workbook) -> None:
+        sheet_of(opened, Basics).insert_cols(1)
+        sheet_of(opened, Basics).insert_rows(1, 3)
+
+    def behead(opened: Workbook) -> None:
+        sheet_of(opened, Basics).delete_rows(1, 3)
+
+    moved, beheaded = (
+        table(written(tmp_path / "a.xlsx", edit=edit), Basics).lines[0].cells["学科"] for edit in (move, behead)
+    )
+    at = next(number for number, column in enumerate(Basics.columns) if column.title == "学科")
+    assert (moved.text, moved.place.cell) == ("数学", f"C{at + 7}")
+    assert (beheaded.text, beheaded.place.cell) == ("数学", f"B{at + 1}")
+
+
+def test_a_label_that_stands_twice_is_noted(tmp_path: Path) -> None:
+    def again(opened: Workbook) -> None:
+        sheet_of(opened, Basics)["A60"], sheet_of(opened, Basics)["B60"] = "学 科", "语文"
+
+    made = table(written(tmp_path / "a.xlsx", edit=again), Basics)
+    assert (made.lines[0].cells["学科"].text, [place.cell for place in made.repeated["学科"]]) == ("数学", ["B60"])
+
+
+# --- merged areas ----------------------------------------------------------------------------------------------------
+
+
+def merged(tmp_path: Path, *areas: str) -> Path:
+    def merge(opened: Workbook) -> None:
+        for area in areas:
+            sheet_of(opened, ProgressRow).merge_cells(area)
+
+    text = PROGRESS.replace("第一课", "清明放假")
+    return written(tmp_path / "a.xlsx", text, merge)
+
+
+def notes(path: Path) -> list[tuple[str, str | None, bool]]:
+    cells = [line.cells["备注"] for line in table(path, ProgressRow).lines]
+    return [(one.text, one.place.cell, one.continues) for one in cells]
+
+
+def test_a_merged_cell_is_the_value_of_every_row_that_it_covers_with_its_first_address(tmp_path: Path) -> None:
+    assert notes(merged(tmp_path, "E5:E6")) == [("", "E4", False), ("清明放假", "E5", False), ("清明放假", "E5", True)]
+
+
+def test_only_the_leftmost_column_of_a_merged_area_has_its_value(tmp_path: Path) -> None:
+    made = table(merged(tmp_path, "C5:E6"), ProgressRow)
+    assert [line.cells["教学内容"].text for line in made.lines] == ["一、简易方程", "认识方程"]
+    # Row 6 holds nothing of its own any more.
+    assert [line.cells["备注"].text for line in made.lines] == ["", ""]
+
+
+def test_a_merged_title_is_no_value_of_the_rows_that_it_covers(tmp_path: Path) -> None:
+    def merge(opened: Workbook) -> None:
+        sheet_of(opened, ProgressRow).merge_cells("E3:E5")
+
+    made = table(written(tmp_path / "a.xlsx", PROGRESS.replace("第一课", ""), merge), ProgressRow)
+    assert [line.cells["备注"].text for line in made.lines] == ["", "", ""]
+
+
+def test_huge_and_very_many_merged_areas_cost_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS)
+    many = "".join(f'<mergeCell ref="AA{row}:AB{row}"/>' for row in range(20, 100_000))
+    huge = '<mergeCell ref="A40:XFD1048576"/><mergeCell ref="E5:E1048576"/><mergeCell ref="nonsense"/>'
+    in_xml(path, "表2教学进度", "</sheetData>", f"</sheetData><mergeCells>{huge}{many}</mergeCells>")
+    assert [(text, at) for text, at, _ in notes(path)] == [("", "E4"), ("第一课", "E5"), ("第一课", "E5")]
+
+
+# --- content outside the table ---------------------------------------------------------------------------------------
+
+
+def outside(path: Path) -> list[tuple[str, str]]:
+    return [(finding.notice.code, str(finding.place)) for finding in book(path, KINDS)[1]]
+
+
+def put(opened: Workbook, **cells: str) -> None:
+    for address, value in cells.items():
+        sheet_of(opened, ProgressRow)[address] = value
+
+
+def test_a_stray_cell_in_the_last_row_costs_nothing_and_is_named(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.xlsx", PROGRESS, lambda opened: put(opened, C1048576="顺手", XFD1048576="远", XFD7="远")
+    )
+    assert outside(path) == [("列-04", "「表2教学进度」C1048576")]
+    assert len(book(path, KINDS)[0].tables["表2教学进度"].lines) == 3
+
+
+def test_rows_are_read_down_to_the_five_thousandth_whatever_is_blank_between(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.xlsx", PROGRESS, lambda opened: put(opened, C5000="最后", C5001="过了", C5002="又过了")
+    )
+    assert outside(path) == [("列-04", "「表2教学进度」C5001")]
+    assert [line.number for line in book(path, KINDS)[0].tables["表2教学进度"].lines] == [4, 5, 6, 5000]
+
+
+def test_what_stands_beside_the_table_is_named_once(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.xlsx",
+        PROGRESS,
+        lambda opened: put(opened, H6="草稿", H5="草稿", J6="草稿", G2="这里不算", G5="\u3000"),
+    )
+    assert outside(path) == [("列-04", "「表2教学进度」H5")]
+
+
+def test_a_titled_column_of_ones_own_is_left_alone(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS, lambda opened: put(opened, G3="我的备忘", G5="带教具"))
+    assert outside(path) == []
+    assert opened_book(path) == opened_book(written(tmp_path / "b.xlsx", PROGRESS))
+
+
+def test_blank_styled_cells_are_no_rows(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS)
+    blank = "".join(f'<row r="{row}"><c r="A{row}" s="0"/><c r="E{row}" s="0"/></row>' for row in range(20, 60_000))
+    in_xml(path, "表2教学进度", "</sheetData>", f"{blank}</sheetData>")
+    assert len(table(path, ProgressRow).lines) == 3
+
+
+# --- against openpyxl -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["五年级数学", "一年级语文"])
+def test_values_are_those_that_openpyxl_reads(name: str) -> None:
+    path = CHECKOUT / "samples" / f"{name}.xlsx"
+    mine = workbook(open_package(path))
+    theirs = load_workbook(path, data_only=True)
+    for sheet in mine.sheets:
+        grid = mine.grid(sheet)
+        expected = {
+            (spot.row, spot.column): spot.value for row in theirs[sheet.name] for spot in row if spot.value is not None
+        }
+        stored = {
+            spot: one.error or one.value for spot, one in grid.cells.items() if not one.image and not one.uncomputed
+        }
+        as_theirs = {
+            spot: datetime(value.year, value.month, value.day) if type(value) is date else value  # noqa: DTZ001
+            for spot, value in stored.items()
+        }
+        assert as_theirs == {spot: value for spot, value in expected.items() if spot in as_theirs}, sheet.name
+        missing = {spot: value for spot, value in expected.items() if spot not in as_theirs}
+        assert [value for value in missing.values() if str(value).strip() and "DISPIMG" not in str(value)] == []
