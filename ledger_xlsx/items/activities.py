@@ -13,7 +13,7 @@ from unicodedata import normalize
 from ledger_xlsx.forms import Band as FormBand
 from ledger_xlsx.forms import Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
-from ledger_xlsx.items.exercises import designs
+from ledger_xlsx.items.exercises import Design, designs
 from ledger_xlsx.items.plan import activities, activity_number
 from ledger_xlsx.items.progress import UNIT
 from ledger_xlsx.rules import RuleBook
@@ -270,18 +270,17 @@ def pages(ledger: Ledger) -> Iterator[Page]:
                 elsewhere.setdefault(later.row.number, []).append(shown[0])
         else:
             (waiting if naming else loose).append(analysis)
+    all_designs = designs(ledger)
     for record in printed:
         own, others = owners.get(record.row.number, []), elsewhere.get(record.row.number, [])
-        yield record_page(record, own, others, exercises_of(record, everything, ledger))
+        yield record_page(record, own, others, exercises_of(all_designs, weeks_of(record, everything, ledger)))
         yield from map(analysis_page, own)
     yield from map(analysis_page, loose)
 
 
-def exercises_of(record: Record, everything: Sequence[Record], ledger: Ledger) -> str:
-    """Where the designs of the record's weeks are found: 第1周《等式与方程》、…; "" for none."""
-    weeks = weeks_of(record, everything, ledger)
-    due = [design for design in designs(ledger) if design.week and design.week.number in weeks]
-    names = [f"{design.week}{quoted(design.content)}" for design in due]
+def exercises_of(found: Sequence[Design], weeks: range) -> str:
+    """Where the designs of a record's weeks are found: 第1周《等式与方程》、…; "" for none."""
+    names = [f"{one.week}{quoted(one.content)}" for one in found if one.week and one.week.number in weeks]
     return f"见第6项“备课组内有效练习设计”：{'、'.join(names)}" if names else ""
 
 

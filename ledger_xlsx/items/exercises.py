@@ -121,15 +121,19 @@ def designs(ledger: Ledger) -> list[Design]:
     found: dict[tuple[int | None, str], list[ExerciseRow]] = {}
     for row in ledger.printed(ExerciseRow):
         found.setdefault((row.week.number if row.week else None, row.content), []).append(row)
-    settings = ledger.rows(SettingRow)
-    complete = [Design(rows, setting_of(rows[0], settings)) for rows in found.values()]
+    settings: dict[int | None, list[SettingRow]] = {}
+    for setting in ledger.rows(SettingRow):
+        settings.setdefault(setting.week.number if setting.week else None, []).append(setting)
+    complete = [
+        Design(rows, setting_of(content, settings.get(week, ())) if week is not None else None)
+        for (week, content), rows in found.items()
+    ]
     return sorted(complete, key=lambda design: design.week.number if design.week else 0)
 
 
-def setting_of(row: ExerciseRow, settings: Sequence[SettingRow]) -> SettingRow | None:
-    """The row of 表3 that a design answers: by week and content, or by week where there is only one."""
-    of_week = [setting for setting in settings if setting.week and row.week and setting.week.number == row.week.number]
-    same = [setting for setting in of_week if setting.content == row.content]
+def setting_of(content: str, of_week: Sequence[SettingRow]) -> SettingRow | None:
+    """The row of 表3, of those of its week, that a design answers: by content, or the only one."""
+    same = [setting for setting in of_week if setting.content == content]
     return same[0] if same else of_week[0] if len(of_week) == 1 else None
 
 
