@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint format generated golden bench wheel
+.PHONY: demo test lint format generated golden pictures bench wheel
 
 demo: .venv/installed
 	$(BIN)/ledger-xlsx convert samples/五年级数学.xlsx -o out --force
@@ -23,6 +23,9 @@ generated: .venv/developing
 
 golden: .venv/developing
 	$(BIN)/python -m pytest --regen
+
+pictures: .venv/developing
+	$(BIN)/python docs/pictures.py
 
 bench: .venv/developing
 	$(BIN)/python -m benchmarks

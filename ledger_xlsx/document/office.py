@@ -28,7 +28,16 @@ USUAL_PLACES = (
 BOOKMARK = "ledger_"
 WITH_DESTINATIONS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 # Glyphs as wide and as high as those of 宋体, so that pages break where Word breaks them; Noto Serif is higher.
-STAND_INS = ("SimSun", "NSimSun", "Songti SC", "STSong", "AR PL UMing CN", "AR PL SungtiL GB", "Noto Serif CJK SC", "Noto Sans CJK SC")
+STAND_INS = (
+    "SimSun",
+    "NSimSun",
+    "Songti SC",
+    "STSong",
+    "AR PL UMing CN",
+    "AR PL SungtiL GB",
+    "Noto Serif CJK SC",
+    "Noto Sans CJK SC",
+)
 SYSTEM_FONTS = "/etc/fonts/fonts.conf"
 
 
@@ -43,17 +52,17 @@ def program() -> str | None:
     return next((found for name in ("soffice", "libreoffice", *USUAL_PLACES) if (found := shutil.which(name))), None)
 
 
-def pdf(document: bytes, seconds: float = SECONDS) -> bytes:
-    """The document as PDF, its bookmarks as named destinations. Raises OfficeFailed."""
+def pdf(document: bytes, seconds: float = SECONDS, *, ending: str = ".docx") -> bytes:
+    """The document as PDF, its bookmarks as named destinations; `ending` says what it is. Raises OfficeFailed."""
     office = program()
     if office is None:
         raise OfficeFailed("没有找到 LibreOffice。")
     with tempfile.TemporaryDirectory(prefix="ledger-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
-        source = room / "ledger.docx"
+        source = room / f"ledger{ending}"
         source.write_bytes(document)
         arguments = (f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore")
-        convert = ("--convert-to", WITH_DESTINATIONS, "--outdir", folder, str(source))
+        convert = ("--convert-to", WITH_DESTINATIONS if ending == ".docx" else "pdf", "--outdir", folder, str(source))
         run([office, *arguments, *convert], environment(room), seconds)
         result = room / "ledger.pdf"
         if not result.is_file():

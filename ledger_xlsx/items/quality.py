@@ -85,7 +85,9 @@ FULL = {
     "班级": 1.6, "任课教师": 1.9, "应考人数": 1.4, "实考人数": 1.4, "全班总分": 1.9, "平均分": 1.6, "优秀人数": 1.4, "优秀率": 1.6,
     "良好人数": 1.4, "良好率": 1.6, "及格人数": 1.4, "及格率": 1.6, "低分人数": 1.4, "低分率": 1.5, "最高分": 1.4, "最低分": 1.4,
 }  # fmt: skip
-OPTIONAL = ("良好人数", "良好率", "最高分", "最低分")
+GOOD, EXTREMES = ("良好人数", "良好率"), ("最高分", "最低分")
+VARIANTS = {"": (*GOOD, *EXTREMES), "良好": EXTREMES, "最高最低": GOOD, "全部": ()}
+"""The table in four widths: which optional columns are printed, and so which are left out."""
 
 
 def widened(columns: Iterable[str]) -> dict[str, float]:
@@ -105,8 +107,10 @@ RESULTS = Form(
         Line("——{{ 台账.学年学期 }}", Look.SUBTITLE),
         heading("一、成绩统计表"),
         Line("满分{{ 台账.检测满分 }}分；优秀≥{{ 台账.优秀线 }}分，及格≥{{ 台账.及格线 }}分，低分＜{{ 台账.低分线 }}分（比率以实考人数计算）", Look.NOTE),
-        When("表.选填栏", (table_of(widened(FULL), "班", titles=TITLES),)),
-        When("not 表.选填栏", (table_of(widened(c for c in FULL if c not in OPTIONAL), "班", titles=TITLES),)),
+        *(
+            When(f"表.选填栏 == '{name}'", (table_of(widened(c for c in FULL if c not in left_out), "班", titles=TITLES),))
+            for name, left_out in VARIANTS.items()
+        ),
     ),
     landscape=True,
 )  # fmt: skip
@@ -212,8 +216,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         table = [computed(row) for row in results]
         if len(results) > 1:
             table.append(grade(results))
-        optional = any(row.good is not None or row.highest is not None or row.lowest is not None for row in results)
-        yield Page("质量检测成绩统计", {"班": table, "选填栏": optional}, entry="成绩统计表")
+        yield Page("质量检测成绩统计", {"班": table, "选填栏": variant(results)}, entry="成绩统计表")
     if questions or report:
         data = {part: parts.points(report, part) for part in PARTS}
         yield Page(
@@ -221,6 +224,13 @@ def pages(ledger: Ledger) -> Iterator[Page]:
             {"有分析": bool(report), "题": [row.shown() for row in questions], **data},
             entry="试题分析和质量分析",
         )
+
+
+def variant(rows: Sequence[ResultRow]) -> str:
+    """Which of the table's four widths holds all that the classes give."""
+    good = any(row.filled(ResultRow.good) for row in rows)
+    extremes = any(row.filled(column) for row in rows for column in (ResultRow.highest, ResultRow.lowest))
+    return {(False, False): "", (True, False): "良好", (False, True): "最高最低", (True, True): "全部"}[good, extremes]
 
 
 SUBJECTS = ("语文", "数学", "英语")

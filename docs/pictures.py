@@ -1,0 +1,73 @@
+"""The pictures of the docs: pages of the samples' ledgers, and sheets of the workbook, as LibreOffice shows them.
+
+Run by `make pictures`; needs LibreOffice and poppler. Look at every picture before you commit it.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from ledger_xlsx import api
+from ledger_xlsx.document.office import page_numbers, pdf
+
+CHECKOUT = Path(__file__).parent.parent
+FOLDER = Path(__file__).parent / "图"
+SAMPLE, MONTHLY = CHECKOUT / "samples" / "五年级数学.xlsx", CHECKOUT / "samples" / "一年级语文.xlsx"
+SHOWN = (1, 4, 6, 8, 12, 14, 29, 50, 52)
+"""Pages of the sample's ledger that show what it is: one of every kind."""
+
+
+def sheets(document: bytes, dots_per_inch: int) -> list[Image.Image]:
+    """The pages of a PDF as pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "ledger.pdf"
+        source.write_bytes(document)
+        command = ["pdftoppm", "-r", str(dots_per_inch), "-png", str(source), str(Path(folder) / "page")]
+        subprocess.run(command, check=True)  # noqa: S603 - our own arguments
+        return [Image.open(io.BytesIO(path.read_bytes())).convert("RGB") for path in sorted(Path(folder).glob("*.png"))]
+
+
+def contact(pages: Sequence[Image.Image], across: int) -> Image.Image:
+    """Pages side by side on grey, each in a frame of the same size."""
+    framed = [ImageOps.expand(ImageOps.pad(page, pages[0].size, color="lightgray"), 6, "lightgray") for page in pages]
+    width, height = framed[0].size
+    board = Image.new("RGB", (width * min(across, len(pages)), height * -(-len(pages) // across)), "lightgray")
+    for index, page in enumerate(framed):
+        board.paste(page, (index % across * width, index // across * height))
+    return board
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """A picture of the docs, in few colours and so small."""
+    picture.quantize(64).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def ledger(path: Path, as_of: date | None) -> list[Image.Image]:
+    """The pages of a sample's ledger."""
+    stage = api.Stage.MONTHLY if as_of else api.Stage.FINAL
+    conversion = api.convert(path, stage=stage, as_of=as_of, page_numbers=page_numbers)
+    return sheets(pdf(conversion.documents[""]), 50)
+
+
+def main() -> None:
+    """Draw every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    final, monthly = ledger(SAMPLE, None), ledger(MONTHLY, date(2024, 4, 26))
+    save(contact([final[number - 1] for number in SHOWN], 3), "台账")
+    save(contact(final, 10), "五年级数学全部页面")
+    save(contact(monthly, 8), "一年级语文全部页面")
+    template = (CHECKOUT / "workbook_template" / "备课组台账模板.xlsx").read_bytes()
+    save(contact(sheets(pdf(template, ending=".xlsx"), 60)[:2], 2), "填写说明")
+    workbook = sheets(pdf(SAMPLE.read_bytes(), ending=".xlsx"), 60)
+    save(contact([page for page in workbook if page.width > page.height][:4], 2), "工作簿")
+
+
+if __name__ == "__main__":
+    main()
