@@ -111,7 +111,7 @@ NOT_IN_LIST = Notice(
     remedy="点单元格右边的小箭头选一项（{options}）。",
     why="这一栏的内容决定印在纸上哪一部分，或者要和别的表对上。",
 )  # fmt: skip
-LEADING_NUMBER = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．:：]\s*")
+LEADING_NUMBER = re.compile(r"^(?:\((?:[一二三四五六七八九十]+|\d+)\)|(?:[一二三四五六七八九十]+|\d+)[)、.:])[、.:]?")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,6 +159,20 @@ def with_shared_strings(path: Path) -> Path:
     )
 
 
+MARKED_FORMAT = "0.0000"
+
+
+def in_built_in_format(path: Path, number: int) -> Path:
+    """The file with a number format named by its number alone wherever MARKED_FORMAT stood, and no other of its own."""
+
+    def change(data: bytes) -> bytes:
+        (marked_as,) = re.findall(rb'<numFmt numFmtId="(\d+)" formatCode="0.0000"', data)
+        without = re.sub(rb"<numFmts.*?</numFmts>", b"", data, flags=re.DOTALL)
+        return without.replace(b'numFmtId="%s"' % marked_as, b'numFmtId="%d"' % number)
+
+    return repacked(path, {"xl/styles.xml": change})
+
+
 def sheet_of(opened: Workbook, kind: type[Row]) -> Worksheet:
     """A declared sheet of an open workbook."""
     return next(sheet for sheet in opened.worksheets if plain(sheet.title) == plain(kind.sheet))

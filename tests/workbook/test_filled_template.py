@@ -44,7 +44,7 @@ def test_a_filled_template_reads_back(tmp_path: Path) -> None:
     fill(made[ProgressRow.sheet], [{"教学内容": "一、简易方程", "课时": "10+1"}])
     path = tmp_path / "五年级数学.xlsx"
     made.save(path)
-    ledger, _ = reading.read(KINDS, tables.book(path, KINDS))
+    ledger, _ = reading.read(KINDS, tables.book(path, KINDS)[0])
     assert (ledger.basics.group, str(ledger.basics.grade), ledger.basics.weeks) == ("五年级数学备课组", "五年级", 19)
     assert [member.name for member in ledger.rows(MemberRow)] == ["张思月"]
     assert [row.content for row in ledger.rows(PlanRow)] == ["通读全册教材。"]

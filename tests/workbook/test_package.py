@@ -201,7 +201,14 @@ def test_a_file_that_was_not_sent_whole_is_damaged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [b'<c r="A4" t="s"><v>99999</v></c>', b'<c r="A4"><v>abc</v></c>', b'<c r="A4" s="x"><v>1</v></c>', b'</row><row r="x">', b'</row><row r="5" ht="inf">']
+    "wrong",
+    [
+        b'<c r="A4" t="s"><v>99999</v></c>',
+        b'<c r="A4"><v>abc</v></c>',
+        b'<c r="A4" s="x"><v>1</v></c>',
+        b'</row><row r="x">',
+        b'</row><row r="5" ht="inf">',
+    ],
 )
 def test_a_cell_that_refers_to_nothing_is_damage_and_no_traceback(tmp_path: Path, wrong: bytes) -> None:
     path = written(tmp_path / NAME)

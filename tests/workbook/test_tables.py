@@ -24,11 +24,12 @@ from tests.conftest import CHECKOUT
 
 from .books import (
     KINDS,
+    MARKED_FORMAT,
     cell_in_xml,
+    in_built_in_format,
     in_xml,
     letter,
     opened_book,
-    repacked,
     sheet_of,
     table,
     with_shared_strings,
@@ -158,17 +159,9 @@ CHINESE = {
 def test_the_chinese_built_in_formats_are_dates(tmp_path: Path, number: int) -> None:
     def put(opened: Workbook) -> None:
         spot = sheet_of(opened, ProgressRow)[f"{NOTE}4"]
-        spot.value, spot.number_format = 45343, "0.0000"
+        spot.value, spot.number_format = 45343, MARKED_FORMAT
 
-    path = written(tmp_path / "a.xlsx", PROGRESS, put)
-    # A custom format of openpyxl's gets number 164; those of the program's language stand in no file.
-    repacked(
-        path,
-        {
-            "xl/styles.xml": lambda data: data.replace(b'<numFmt numFmtId="164" formatCode="0.0000"', b'<numFmt numFmtId="999" formatCode="0"')
-            .replace(b'numFmtId="164"', b'numFmtId="%d"' % number)
-        },
-    )  # fmt: skip
+    path = in_built_in_format(written(tmp_path / "a.xlsx", PROGRESS, put), number)
     made = cell(path)
     assert (made.text, made.value) == (CHINESE[number], date(2024, 2, 21))
 
