@@ -181,10 +181,17 @@ def test_the_1904_system_means_the_same_days(tmp_path: Path) -> None:
         sheet = sheet_of(opened, ProgressRow)
         sheet[f"{NOTE}4"].value, sheet[f"{NOTE}4"].number_format = date(2024, 2, 21), "yyyy-mm-dd"
         sheet[f"{NOTE}5"].value = 45343 - 1462
+        sheet[f"{NOTE}6"].value = 36526 - 1462
 
     path = written(tmp_path / "a.xlsx", PROGRESS, put)
     assert load_workbook(path).epoch == CALENDAR_MAC_1904
-    assert (cell(path).value, cell(path, f"{NOTE}5").day) == (date(2024, 2, 21), date(2024, 2, 21))
+    assert cell(path).value == cell(path, f"{NOTE}5").day == date(2024, 2, 21)
+    assert cell(path, f"{NOTE}6").day == date(2000, 1, 1)
+
+
+def test_the_days_before_the_leap_day_that_never_was_are_as_excel_shows_them(tmp_path: Path) -> None:
+    days = [with_value(tmp_path, serial, "yyyy-mm-dd").value for serial in (2, 59, 61)]
+    assert days == [date(1900, 1, 2), date(1900, 2, 28), date(1900, 3, 1)]
 
 
 def test_rich_text_is_read_as_its_text(tmp_path: Path) -> None:
@@ -225,6 +232,7 @@ def test_a_formula_is_its_stored_result(tmp_path: Path, xml: str, expected: tupl
     ("kind", "xml", "expected"),
     [
         ("str", '<f>""</f><v></v>', ("", None, "")),
+        ("str", '<f>IF(A4=1,"","无")</f><v></v>', ("", None, "")),
         ("str", "<f>A4</f><v>第1周</v>", ("第1周", "第1周", "")),
         ("e", "<f>A4/0</f><v>#DIV/0!</v>", ("#DIV/0!", "#DIV/0!", "#DIV/0!")),
         ("b", "<v>1</v>", ("TRUE", "TRUE", "")),
