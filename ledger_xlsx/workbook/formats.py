@@ -58,7 +58,7 @@ def text(stored: str) -> str:
 
     Old WPS and Excel write characters that XML cannot hold as _x000D_; two such halves make one rare character.
     """
-    decoded = STORED.sub(lambda match: chr(int(match[1], 16)), stored)
+    decoded = STORED.sub(lambda match: chr(int(match[1], 16)), stored) if "_x" in stored else stored
     whole = PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), decoded)
     lines = (line.strip().strip(INVISIBLE).strip() for line in LINE_ENDS.sub("\n", whole).split("\n"))
     return "\n".join(line for line in lines if line)

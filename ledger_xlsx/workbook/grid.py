@@ -78,7 +78,7 @@ class Sizes:
     @cached_property
     def edges(self) -> list[int]:
         """Where each row or column begins, from 1 on, and at last where the last one ends; once all sizes are known."""
-        return [0, *accumulate(self.of(index) for index in range(1, self.last + 1))]
+        return [0, *accumulate(self.own.get(index, self.default) for index in range(1, self.last + 1))]
 
 
 @dataclass
