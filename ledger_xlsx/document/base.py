@@ -14,6 +14,8 @@ from ledger_xlsx.forms import Look
 from ledger_xlsx.packages import EPOCH
 
 FONT = "宋体"
+# In every style of our own, so that a style that is moved to another document stays what it is.
+FONTS = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 THREE, FOUR, SMALL_FOUR, FIVE = 16.0, 14.0, 12.0, 10.5
@@ -63,7 +65,7 @@ class Style:
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(number)}"><w:name w:val="{name}"/>'
             f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{properties}</w:pPr>'
-            f'<w:rPr>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+            f'<w:rPr>{FONTS}{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
         )
 
 
@@ -106,7 +108,6 @@ STYLE_IDS = {look: style_id(number) for number, look in enumerate(STYLES, start=
 
 def styles_xml() -> str:
     """word/styles.xml: everything 宋体 by default, so that no run depends on a theme."""
-    fonts = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
     # A little air above and below, so that no line of text touches a rule.
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
@@ -119,11 +120,11 @@ def styles_xml() -> str:
     own = "".join(style.xml(look.value, number) for number, (look, style) in enumerate(STYLES.items(), start=1))
     line = f'<w:spacing w:before="0" w:after="0" w:line="{ONE_AND_A_HALF}" w:lineRule="auto"/>'
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{FONTS}'
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{line}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:rPr>{fonts}</w:rPr></w:style>"
+        f"<w:rPr>{FONTS}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -135,9 +136,11 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
         '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
-        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/><w:pPr>'
-        '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
+        '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
         f"{own}</w:styles>"
     )
 
