@@ -13,8 +13,8 @@ DEPENDENCIES = {
     "docxtpl": "docxtpl",
     "jinja2": "jinja2",
     "lxml": "lxml.etree",
-    "defusedxml": "defusedxml",
     "pillow": "PIL.Image",
+    "pypdf": "pypdf",
     "typer": "typer",
 }
 """Distribution → the module that is imported."""
