@@ -61,7 +61,9 @@ def test_every_text_typed_into_a_workbook_is_on_paper(tmp_path: Path):
     path = tmp_path / "每格都有.xlsx"
     typed = fill(path)
     conversion = api.convert(path, stage=api.Stage.FINAL, draft=True)
-    unread = [f for f in conversion.report.findings if f.notice.code in {"格-01", "格-04", "格-08", "历-01", "列-01", "页-05"}]
+    unread = [
+        f for f in conversion.report.findings if f.notice.code in {"格-01", "格-04", "格-08", "历-01", "列-01", "页-05"}
+    ]
     assert [str(finding) for finding in unread] == []
     body = Document(io.BytesIO(conversion.documents[""])).element.body
     printed = "\n".join(
