@@ -13,6 +13,8 @@ from unicodedata import normalize
 DIGITS = "零一二三四五六七八九十"
 LARGEST_IN_CHINESE = 99
 PREPARATION, END = 0, 1000
+LAST_DAY = 6
+"""Sunday, as dates count the days of a week."""
 PREPARATION_WORDS = ("开学前", "预备周", "准备周", "寒假", "暑假")
 NUMBER = r"\d+(?:\.0)?|[一二三四五六七八九十]+"
 A_WEEK = re.compile(
@@ -148,8 +150,8 @@ class Occasion:
         if self.stage is not Stage.MONTHLY or self.day is None or moment is None:
             return True
         if isinstance(moment, date):
-            sunday = moment + timedelta(days=6 - moment.weekday())
-            return sunday <= self.day
+            # Not by the Sunday itself: that of the year 9999's last day does not exist.
+            return (self.day - moment).days >= LAST_DAY - moment.weekday()
         return self.last_day(moment) <= self.day
 
     def printed(self, moment: date | Week | None) -> bool:

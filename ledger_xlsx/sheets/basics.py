@@ -68,6 +68,8 @@ GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六�
 SUBJECTS = ("语文", "数学", "英语", "科学", "道德与法治", "音乐", "体育", "美术", "信息科技", "劳动", "综合实践活动")
 EDITIONS = ("统编版", "苏教版", "译林版", "人教版")
 FIGURE = r"[一二三四五六1-6]"
+USUAL_WEEKS, MOST_WEEKS = 20, 52
+"""Of a term: where 教学周数 says nothing, and where it says what no year holds."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,8 @@ class Basics(
     @property
     def term(self) -> Term | None:
         """The term; None while 开学日期 is missing or unreadable."""
-        return Term(self.start.date, self.weeks or 20) if self.start and self.start.date else None
+        weeks = min(self.weeks or USUAL_WEEKS, MOST_WEEKS)
+        return Term(self.start.date, weeks) if self.start and self.start.date else None
 
     @property
     def assumed_term(self) -> Term | None:

@@ -33,6 +33,8 @@ NO_SEQUEL = re.compile(r"[./。]\d")
 LOST_ZERO = {"1": "10", "2": "20", "3": "30"}
 CENTURY = 100
 """A smaller year was written with its last two digits only."""
+YEARS = range(1900, 2200)
+"""No other year is a school's; counting weeks from 9999 on would leave the calendar."""
 
 
 def dotted(day: date) -> str:
@@ -57,6 +59,13 @@ class Date(Field[Day | None]):
     free: bool = False
 
     def parse(self, cell: Cell, group: Group) -> Day:
+        found = self.found(cell, group)
+        if found.date and found.date.year not in YEARS:
+            raise Unreadable(DATE_UNREADABLE)
+        return found
+
+    def found(self, cell: Cell, group: Group) -> Day:
+        """The day of a cell, in whatever year."""
         if isinstance(cell.value, datetime) and (cell.value.hour or cell.value.minute):
             return Day(cell.value.date(), f"{full(cell.value)} {cell.value:%H:%M}")
         if isinstance(cell.value, date):
