@@ -46,9 +46,9 @@ LINES_ORDER = Notice(
 )
 REPORT_REQUIRED = Notice(
     "全-02", "report-required", Severity.WHEN_DUE,
-    says="三至六年级期末要交第9项「期末学业质量检测报告」，这张表还没有填。",
-    remedy="请填写，并附质量分析；本学科没有期末检测的可以不管。",
-    why="学校要求三至六年级期末交这份报告；一、二年级不交。",
+    says="三至六年级语文、数学、英语期末要交第9项，这张表还没有填。",
+    remedy="请填写，并附质量分析。",
+    why="学校要求三至六年级期末交「期末学业质量检测报告」；一、二年级不交，没有期末检测的学科可以不管。",
 )
 REPORT_NOT_NEEDED = Notice(
     "全-03", "report-not-needed", Severity.HINT,
