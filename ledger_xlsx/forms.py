@@ -130,12 +130,17 @@ class Band:
 
 @dataclass(frozen=True)
 class Grid:
-    """A form table of fixed layout: column widths, and bands from the top down. `kept`: never cut at a page end."""
+    """A form table of fixed layout: column widths, and bands from the top down. `kept`: never cut at a page end.
+
+    What is `joined` looks like the top of the table that follows. Word repeats a head row only where the table begins
+    with it, so rows above a head row that repeats are a table of their own.
+    """
 
     widths: Sequence[float]
     bands: Sequence[Band]
     bordered: bool = True
     kept: bool = False
+    joined: bool = False
 
 
 Block = Line | Each | When | PictureLine | Grid
@@ -157,32 +162,24 @@ def table_of(
     *,
     merged: Sequence[str] = (),
     left: Sequence[str] = (),
-    above: Sequence[Band] = (),
-    below: Sequence[Band] = (),
     titles: Mapping[str, str] | None = None,
     bold: tuple[str, Sequence[str]] = ("", ()),
-    spans: Mapping[str, int] | None = None,
-    grid: Sequence[float] = (),
     height: float = 0.75,
 ) -> Grid:
     """A table with a repeated header row and a row for each element of 表.`rows`.
 
     `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
     rows, and these columns span their group. The columns `left` are set left, the others centred. `bold` names a
-    value, and the columns that are bold in the rows for which it holds. A finer `grid`, for rows `above` of other
-    cells, is spanned as `spans` says.
+    value, and the columns that are bold in the rows for which it holds.
     """
-    shown, spanned = titles or {}, spans or {}
+    shown = titles or {}
     condition, strong_columns = bold
-    head = Band(
-        [Slot(shown.get(title, title), spanned.get(title, 1), Look.HEAD) for title in columns], head=True, height=height
-    )
+    head = Band([Slot(shown.get(title, title), look=Look.HEAD) for title in columns], head=True, height=height)
 
     def slots(*, strong: bool) -> list[Slot]:
         return [
             Slot(
                 f"{{{{ 行.{title} }}}}",
-                span=spanned.get(title, 1),
                 look=Look.CELL_BOLD
                 if strong and title in strong_columns
                 else Look.CELL
@@ -198,7 +195,7 @@ def table_of(
         slots(strong=bool(condition)), loops, height=height,
         condition=f"行.{condition}" if condition else "", otherwise=slots(strong=False) if condition else (),
     )  # fmt: skip
-    return Grid(grid or list(columns.values()), [*above, head, body, *below])
+    return Grid(list(columns.values()), [head, body])
 
 
 @dataclass(frozen=True)

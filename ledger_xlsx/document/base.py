@@ -79,7 +79,7 @@ CONTENTS_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:ta
 STYLES: dict[Look, Style] = {
     Look.TITLE: Style(THREE, bold=True, align="center", after=6, keep_next=True, new_page=True, outline=0),
     Look.SUBTITLE: Style(FOUR, align="right", after=6, keep_next=True),
-    Look.HEADING: Style(bold=True, before=6, keep_next=True, outline=1),
+    Look.HEADING: Style(bold=True, before=4, keep_next=True, outline=1),
     Look.BODY: Style(first_line=2, align="both"),
     Look.PLAIN: Style(align="both"),
     # Lines as high as a third of a page: single spacing, and each finds its own place.

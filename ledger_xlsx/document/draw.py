@@ -56,6 +56,10 @@ def elements(block: Block) -> Iterator[Any]:
             yield paragraph(pictures(values, width, height), Look.PICTURE)
         case Grid():
             yield grid(block)
+            if block.joined:
+                yield parse_xml(
+                    f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="LedgerSection"/><w:keepNext/></w:pPr></w:p>'
+                )
 
 
 def pictures(values: str, width: float, height: float) -> str:
@@ -100,14 +104,16 @@ def grid(block: Grid) -> Any:
     """A form table of fixed layout: its outer width and its columns are what the form says."""
     widths = [round(width * TWIPS) for width in block.widths]
     style = '<w:tblStyle w:val="LedgerTable"/>' if block.bordered else ""
+    # Its lower rule is the upper one of the table below.
+    open_below = '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>' if block.joined else ""
     table: Any = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
+        f'{open_below}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         + "</w:tblGrid></w:tbl>"
     )
     for number, band in enumerate(block.bands):
-        keep = block.kept and number < len(block.bands) - 1
+        keep = block.joined or (block.kept and number < len(block.bands) - 1)
         for row in rows(band, widths, keep_next=keep):
             table.append(row)
     return table

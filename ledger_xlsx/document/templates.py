@@ -104,11 +104,6 @@ def check(folder: Path) -> list[str]:
     return found
 
 
-def export(folder: Path) -> list[Path]:
-    """Where the shipped templates would go in a folder, to be copied there; see `contents`."""
-    return [folder / f"{name}.docx" for name in contents()]
-
-
 def contents() -> dict[str, bytes]:
     """The shipped files by name, the base first."""
     return {BASE: shipped().base, **shipped().forms}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -137,37 +137,40 @@ def setting_of(content: str, of_week: Sequence[SettingRow]) -> SettingRow | None
     return same[0] if same else of_week[0] if len(of_week) == 1 else None
 
 
-HEAD = (
-    Band([
-        Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL),
-        Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", span=2, look=Look.FORM),
-    ]),
-    Band([
-        Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL),
-        Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", span=2, look=Look.FORM),
-    ]),
+HEAD = Grid(
+    (2.0, 3.4, 2.6, 8.0),
+    [
+        Band([
+            Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL),
+            Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", look=Look.FORM),
+        ]),
+        Band([
+            Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL),
+            Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", look=Look.FORM),
+        ]),
+    ],
+    joined=True,
 )  # fmt: skip
-GRID = (2.0, 3.4, 2.6, 3.0, 5.0)
 
 DESIGN = Form(
     "有效练习设计",
     (
         title("{{ 台账.备课组名称 }}有效练习设计"),
+        HEAD,
         Grid(
-            GRID,
+            (2.0, 9.0, 5.0),
             [
-                *HEAD,
-                Band([Slot("层 次", look=Look.HEAD), Slot("题    目", span=3, look=Look.HEAD), Slot("设计意图", look=Look.HEAD)], head=True),
+                Band([Slot("层 次", look=Look.HEAD), Slot("题    目", look=Look.HEAD), Slot("设计意图", look=Look.HEAD)], head=True),
                 Band(
                     [
                         Slot("{{ 行.层次 }}", look=Look.LABEL, merged=True),
-                        Slot("{{ 行.题目 }}", span=3, look=Look.FORM, pictures="行.配图"),
+                        Slot("{{ 行.题目 }}", look=Look.FORM, pictures="行.配图"),
                         Slot("{{ 行.设计意图 }}", look=Look.FORM),
                     ],
                     ["组 in 表.层", "行 in 组"],
                     height=3.0,
                 ),
-                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=4, look=Look.FORM)], condition="表.参考答案", height=1.6),
+                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=2, look=Look.FORM)], condition="表.参考答案", height=1.6),
             ],
         ),
     ),
@@ -176,7 +179,7 @@ PICTURED = Form(
     "有效练习整页",
     (
         title("{{ 台账.备课组名称 }}有效练习设计"),
-        Grid(GRID, HEAD),
+        replace(HEAD, joined=False),
         PictureLine("表.配图", 16.0, 19.0),
         When("表.说明", (Line("{{ 表.说明 }}", Look.PLAIN),)),
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from ledger_xlsx.forms import Band, Form, Line, Look, Page, Slot, heading, table_of, title
+from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, Slot, heading, table_of, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import parts
 from ledger_xlsx.rules import RuleBook
@@ -160,22 +160,19 @@ PLAN = Form(
     ),
 )
 
-NAMES = Band(
-    [
-        Slot(f"{label}：{{{{ 台账.{value} }}}}", span=2)
-        for label, value in (("备课组长", "备课组组长"), ("教研组长", "教研组长"), ("分管行政", "分管行政"))
-    ]
+LEADERS = (("备课组长", "备课组组长"), ("教研组长", "教研组长"), ("分管行政", "分管行政"))
+NAMES = Grid(
+    (5.3, 5.4, 5.3), [Band([Slot(f"{label}：{{{{ 台账.{value} }}}}") for label, value in LEADERS])], joined=True
 )
 SCHEDULE = Form(
     "表1活动安排",
     (
         title("表1：{{ 台账.年级 }}{{ 台账.学科 }}学科备课组活动安排"),
         Line("时间：{{ 台账.表1时间 }}", Look.SUBTITLE),
+        NAMES,
         table_of(
-            {"周次": 2.6, "内容": 5.8, "形式": 3.7, "备注": 3.9}, "行", left=("内容", "形式", "备注"), above=(NAMES,),
+            {"周次": 2.6, "内容": 5.8, "形式": 3.7, "备注": 3.9}, "行", left=("内容", "形式", "备注"),
             titles={"内容": "内  容", "形式": "形 式", "备注": "备  注"},
-            # Three names over four columns.
-            grid=(2.6, 2.7, 3.1, 2.3, 1.4, 3.9), spans={"内容": 2, "形式": 2},
         ),
         Line("说明1、备课组制定围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析开展教学研讨活动", Look.NOTE),
         Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE),

@@ -135,6 +135,8 @@ def test_rows_are_never_cut_and_head_rows_repeat_and_stay_with_the_next(formats)
     rows = list(formats.document.element.body.iter(qn("w:tr")))
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
     heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
+    # Word repeats only rows with which the table begins.
+    assert all(row.getprevious() is None or row.getprevious().tag != qn("w:tr") for row in heads)
     assert len(heads) >= 9
     assert all(formats.paragraph(p, "w:keepNext", None) for row in heads for p in row.iter(qn("w:p")))
 
