@@ -20,17 +20,14 @@ from ledger_xlsx.items import ITEMS
 RUNS = 5
 
 
-def quickest(path: Path) -> Times:
-    """The best time of each step over a few warm runs."""
-    runs = [steps(path) for _ in range(RUNS)]
-    return Times(*(min(getattr(run, step.name) for run in runs) for step in fields(Times)))
-
-
-def quickest_plain(path: Path) -> float:
-    """The best time of plain docxtpl, in seconds."""
+def quickest(path: Path) -> tuple[Times, float]:
+    """The best time of each step over a few warm runs, and plain docxtpl's, in seconds; both in turn, run by run."""
     ledger = read(path).ledger
     pages = paper.pages(ledger, ITEMS)
-    return min(timed(lambda: plain(ledger, pages))[0] for _ in range(RUNS))
+    runs = [(steps(path), timed(lambda: plain(ledger, pages))[0]) for _ in range(RUNS)]
+    return Times(*(min(getattr(ours, step.name) for ours, _ in runs) for step in fields(Times))), min(
+        n for _, n in runs
+    )
 
 
 def once(path: Path, way: str) -> list[int]:
@@ -56,7 +53,7 @@ def table(*rows: Sequence[object]) -> str:
 
 def warm(sizes: Sequence[int], books: Sequence[Path]) -> str:
     """Every step, the caches filled, against plain docxtpl."""
-    ours, naive = [quickest(book) for book in books], [quickest_plain(book) for book in books]
+    ours, naive = zip(*map(quickest, books), strict=True)
     head = ["rows", *(step.name for step in fields(Times)), "all", "plain", "plain ÷ (render + save)"]
     columns = [
         *([getattr(times, step.name) for times in ours] for step in fields(Times)),
