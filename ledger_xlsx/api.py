@@ -32,7 +32,7 @@ from ledger_xlsx.sheets.tables import plain
 from ledger_xlsx.term import Occasion, Stage, Term
 
 if TYPE_CHECKING:
-    from ledger_xlsx.document.render import Rendered
+    from ledger_xlsx.document.render import Prints, Rendered
     from ledger_xlsx.document.templates import TemplateSet
 
 __all__ = [
@@ -264,13 +264,15 @@ def renderer(
     data: Mapping[str, Any] = ledger.basics.shown()
     # The labels of all items, whichever are printed: the master document is composed once for them.
     labels = paper.labels(ITEMS)
+    prints: Prints = {}
 
     def document(pages: Sequence[Page]) -> Rendered:
-        first = render(loaded, data, pages, labels, draft=draft)
+        first = render(loaded, data, pages, labels, draft=draft, prints=prints)
         if page_numbers is None or not paper.has_contents(pages):
             return first
         # The numbers take no more room than their absence: the pages stay where they are.
-        return render(loaded, data, paper.with_page_numbers(pages, page_numbers(first.data)), labels, draft=draft)
+        numbered = paper.with_page_numbers(pages, page_numbers(first.data))
+        return render(loaded, data, numbered, labels, draft=draft, prints=prints)
 
     return document
 

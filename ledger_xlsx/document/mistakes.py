@@ -11,7 +11,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -32,7 +32,7 @@ def mistakes(template: bytes, shipped: bytes) -> list[str]:
     except TemplateSyntaxError as error:
         return [f"有一处标记写错了（{error.message}）。请和原来的模板对照。"]
     offered = names(source(shipped))
-    unknown = sorted(name for name in used - offered if name.split(".")[0] in ROOTS or "." in name)
+    unknown = sorted(used - offered - ROOTS)
     return [unknown_name(name, template, offered) for name in unknown]
 
 
@@ -101,9 +101,14 @@ def source(template: bytes) -> str:
 
 
 def names(text: str) -> set[str]:
-    """The dotted names that a template uses: 表.活动时间, 行.课时, 台账.学校."""
-    tree = SandboxedEnvironment().parse(text)
-    found: set[str] = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+    """The names that a template takes from its page: 台账, and dotted 表.活动时间, 行.课时, 台账.学校.
+
+    Raises TemplateSyntaxError for what Jinja cannot compile.
+    """
+    jinja = SandboxedEnvironment()
+    jinja.filters["放"] = str
+    tree = jinja.parse(text)
+    found: set[str] = meta.find_undeclared_variables(tree)
     found |= {f"{root_of(node.node)}.{node.attr}" for node in tree.find_all(nodes.Getattr)}
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template
+from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from ledger_xlsx.document.pictures import UnprintablePicture, fitted
+from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
 from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.errors import TemplateError
 from ledger_xlsx.forms import Page
 from ledger_xlsx.packages import stable
 from ledger_xlsx.pictures import Picture
@@ -95,20 +97,28 @@ class Master(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
         return tree
 
 
+Prints = MutableMapping[tuple[str, float, float], Print]
+"""Pictures made ready, by name and the frame that they had to fit: a document rendered again needs them again."""
+
+
 @dataclass
 class PictureShop:
     """Makes pictures into inline images of the document being rendered; remembers those that cannot be."""
 
     master: Master
+    prints: Prints
     lost: list[str] = field(default_factory=list[str])
 
     def place(self, picture: Picture, width: float, height: float) -> object:
         """The filter 放: the picture at most so many centimetres wide and high."""
+        key = (picture.name, width, height)
         try:
-            ready = fitted(picture.load(), width, height)
+            if key not in self.prints:
+                self.prints[key] = fitted(picture.load(), width, height)
         except UnprintablePicture:
             self.lost.append(picture.name)
             return LOST_PICTURE
+        ready = self.prints[key]
         return InlineImage(self.master, io.BytesIO(ready.data), width=Cm(ready.width), height=Cm(ready.height))
 
 
@@ -125,21 +135,23 @@ def render(
     labels: Mapping[str, str],
     *,
     draft: bool = False,
+    prints: Prints | None = None,
 ) -> Rendered:
     """The document of these pages, at least one.
 
     `ledger` is the data that every form may use (台账), `labels` what the page header says by form. With `draft`,
-    every page is marked 草稿. Equal input gives equal bytes.
+    every page is marked 草稿. `prints` keeps the pictures of one workbook from one rendering to the next. Equal input
+    gives equal bytes. Raises TemplateError where a school's template asks for what is not there.
     """
     master = Master(io.BytesIO(templates.master(labels)))
-    shop = PictureShop(master)
+    shop = PictureShop(master, {} if prints is None else prints)
     jinja = environment(templates)
     jinja.filters["放"] = shop.place
-    master.render(
-        {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": DRAFT_MARK if draft else ""},
-        jinja,
-        autoescape=True,
-    )
+    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": DRAFT_MARK if draft else ""}
+    try:
+        master.render(context, jinja, autoescape=True)
+    except JinjaError as error:
+        raise TemplateError([f"模板里有一处填不出内容（{error.message}）。请和自带的模板对照。"]) from error
     # get_docx() would start from the template again.
     end_with_last_section(master.docx.element.body)
     buffer = io.BytesIO()

@@ -110,6 +110,8 @@ def set_text(text: str, to: str) -> Callable[[object], None]:
         ("单元分析", "{%tr endif %}", "", ["endif"]),
         ("目录", "{%p endfor %}", "{%p endif %}", ["endif", "前面没有"]),
         ("备课组计划", "{{ 台账.计划标题 }}", "{{ 台账.计划标题 计划 }}", ["写错了"]),
+        ("备课组计划", "{{ 台账.计划标题 }}", "{{ 计划标题 }}", ["第 1 段", "没有「计划标题」"]),
+        ("备课组计划", "{{ 台账.计划标题 }}", "{{ 台账.计划标题|大写 }}", ["写错了"]),
     ],
 )
 def test_a_mistake_is_told_with_file_and_place(folder, form, old, new, said):
