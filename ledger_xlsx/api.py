@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from ledger_xlsx import checks, paper
 from ledger_xlsx.calendars import OwnCalendar, calendar
+from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
-from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.findings import Finding, Place, Severity
 from ledger_xlsx.forms import Page
 from ledger_xlsx.item import Item
@@ -118,7 +118,10 @@ def read(path: Path) -> Reading:
 
 
 def own_calendar(path: Path) -> OwnCalendar:
-    """A school's own calendar (校历), to be given to `check` and `convert`. Raises CalendarError."""
+    """A school's own calendar (校历), to be given to `check` and `convert`; raises CalendarError for mistakes in it.
+
+    Its `findings()` are what else there is to say of it.
+    """
     from ledger_xlsx.workbook.package import NOT_TEMPLATE  # noqa: PLC0415 - as in read()
     from ledger_xlsx.workbook.tables import book  # noqa: PLC0415
 
@@ -129,9 +132,9 @@ def own_calendar(path: Path) -> OwnCalendar:
         if found.notice is NOT_TEMPLATE:
             found = SHEET_MISSING.at(Place(path.name), sheet=CalendarRow.sheet, severity=Severity.ERROR)
         raise CalendarError(path, [found]) from error
-    own = OwnCalendar(tables)
-    if mistakes := [found for found in (*findings, *own.mistakes()) if found.severity is Severity.ERROR]:
-        raise CalendarError(path, mistakes)
+    own = OwnCalendar(tables, findings)
+    if any(found.severity is Severity.ERROR for found in own.findings()):
+        raise CalendarError(path, own.findings())
     return own
 
 

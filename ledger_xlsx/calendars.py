@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger_xlsx.findings import Finding
+from ledger_xlsx.findings import Finding, Severity
 from ledger_xlsx.schooldays import DayKind, SchoolCalendar, SpecialDay
 from ledger_xlsx.sheets.calendar import CalendarRow, contradictions, special_days
 from ledger_xlsx.sheets.group import Group
@@ -20,23 +20,26 @@ SOME_TERM = Term(date(2024, 2, 21))
 
 @dataclass(frozen=True)
 class OwnCalendar:
-    """A school's 校历 as its workbook holds it; its days get their year from a term."""
+    """A school's 校历 as its workbook holds it; its days get their year from a term.
+
+    `opening` is what opening the workbook found.
+    """
 
     book: Book
+    opening: Sequence[Finding] = ()
 
     def during(self, term: Term) -> tuple[dict[date, SpecialDay], list[Finding]]:
         """What it says of the days of a term, and what is wrong with it."""
         rows, findings = alone(CalendarRow, self.book, Group(term))
-        # What could not be read has been said; an empty sheet is one that nobody has begun.
-        return special_days(rows), findings or list(contradictions(rows))
+        return special_days(rows), [*findings, *(contradictions(rows) if rows or not findings else ())]
 
-    def mistakes(self) -> list[Finding]:
-        """What is wrong with it whatever the term."""
-        return self.during(SOME_TERM)[1]
+    def findings(self) -> list[Finding]:
+        """What is to be said of it whatever the term."""
+        return [*self.opening, *self.during(SOME_TERM)[1]]
 
 
 def calendar(term: Term, own: OwnCalendar | None = None) -> tuple[SchoolCalendar, list[Finding]]:
-    """The calendar of a term, and what is wrong with the school's own.
+    """The calendar of a term, and what of the school's own is wrong in this term (2.29 of a year without one).
 
     In a year that the library does not know, a 校历 that names free days of the term is taken to name them all.
     """
@@ -46,7 +49,8 @@ def calendar(term: Term, own: OwnCalendar | None = None) -> tuple[SchoolCalendar
         return base, []
     special, findings = own.during(term)
     told = {day.year for day, one in special.items() if one.kind is DayKind.FREE and term.monday(1) <= day <= term.end}
-    return SchoolCalendar({**base.special, **special}, base.years | told), findings
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return SchoolCalendar({**base.special, **special}, base.years | told), wrong
 
 
 def national(years: Iterable[int]) -> SchoolCalendar:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    calendar,
     cells,
+    chronology,
     completeness,
     dates,
     exercises,
@@ -40,6 +42,8 @@ BOOKS = (
     dates.RULES,
     weeks.RULES,
     schooldays.RULES,
+    chronology.RULES,
+    calendar.RULES,
     completeness.RULES,
 )
 

@@ -65,6 +65,8 @@ class Days(Field[tuple[date, ...]]):
             # The spreadsheet's own dates and numbers are single days.
             return (certain(Date().parse(cell, group)),)
         parts = [part for part in APART.split(cell.text) if part.strip()]
+        if not parts:
+            raise Unreadable(DAYS_UNREADABLE)
         return tuple(found for part in parts for found in days_of(part, group))
 
     def show(self, value: tuple[date, ...]) -> str:
