@@ -1,4 +1,4 @@
-"""The calendar itself: years of which no holidays are known, and mistakes in a 校历 (RULES: 历-11, 历-13 to 历-15)."""
+"""The calendar itself: years of which no holidays are known, and mistakes in a 校历 (RULES: 历-11, 历-13 to 历-16)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.basics import Basics
-from ledger_xlsx.sheets.calendar import CALENDAR_CONFLICT, CALENDAR_EMPTY, DAYS_UNREADABLE
+from ledger_xlsx.sheets.calendar import CALENDAR_CONFLICT, CALENDAR_EMPTY, DAYS_UNREADABLE, KIND_UNKNOWN
 from ledger_xlsx.sheets.ledger import Ledger
 
 RULES = RuleBook()
@@ -94,6 +94,25 @@ RULES.reading(
         2024-06-08～2024-06-10       | 放假 | 端午
         5月31日（周五）              | 半天 | 儿童节
         日期：2024-04-05             | 放假 | 清明
+        """
+    ],
+)
+RULES.reading(
+    KIND_UNKNOWN,
+    hits=[
+        """
+        【校历】
+        日期 | 性质     | 说明
+        5.31 | 庆祝 ←   | 儿童节
+        """
+    ],
+    near_misses=[
+        """
+        【校历】
+        日期 | 性质 | 说明
+        5.1  | 放假 | 劳动节
+        4.28 | 补课 |
+        5.31 | 半天 | 儿童节
         """
     ],
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from unicodedata import normalize
 
@@ -23,6 +23,12 @@ DAYS_UNREADABLE = Notice(
     says="「{found}」看不出是哪一天或哪几天。",
     remedy="写成「5月1日」，几天连着写「5月1日-5月5日」，不连着用顿号隔开。",
     why="校历里的日子看不清，就不知道哪天上课、哪天放假。",
+)
+KIND_UNKNOWN = Notice(
+    "历-16", "day-kind-unknown", Severity.ERROR,
+    says="「{found}」不知道是上课还是放假。",
+    remedy="点单元格右边的小箭头选一项（上课、放假、半天），是什么日子写在「说明」里。",
+    why="核对日期时，只看那天上课还是放假。",
 )
 CALENDAR_CONFLICT = Notice(
     "历-14", "calendar-conflict", Severity.ERROR,
@@ -123,6 +129,22 @@ def end(first: date, text: str, group: Group) -> date:
         raise Unreadable(DAYS_UNREADABLE) from error
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayKindChoice(Choice):
+    """性质: 上课, 放假 or 半天."""
+
+    options: tuple[str, ...] = tuple(DayKind)
+    also: Mapping[str, str] = field(default_factory=lambda: {"补课": DayKind.LESSONS, "休息": DayKind.FREE})
+    example: str = DayKind.FREE
+    width: float = 10
+
+    def parse(self, cell: Cell, group: Group) -> str:
+        try:
+            return super().parse(cell, group)
+        except Unreadable as error:
+            raise Unreadable(KIND_UNKNOWN) from error
+
+
 class CalendarRow(
     Row, sheet="校历", title="校历", filler=Filler.LEADER,
     help="教务处填。写本校放假、补课和半天的日子；和国家放假安排一样的可以不写（新一年的安排还没公布时都要写）。没写年份的，按各本台账的学期算。",
@@ -130,10 +152,7 @@ class CalendarRow(
     """Days on which the school does otherwise than the national calendar says."""
 
     days = Column("日期", Days(), required=True, prompt="一天、几天或一段：5月31日、4月28日、5月11日 或 5月1日-5月5日")
-    kind = Column(
-        "性质", Choice(options=tuple(DayKind), example=DayKind.FREE, also={"补课": DayKind.LESSONS, "休息": DayKind.FREE}, width=10), required=True,
-        prompt="点右边的小箭头选；半天也算上课的日子",
-    )  # fmt: skip
+    kind = Column("性质", DayKindChoice(), required=True, prompt="点右边的小箭头选；半天也算上课的日子")
     note = Column("说明", Text(example="劳动节", width=40), prompt="是什么日子，如 劳动节、校运会")
 
 
