@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ledger_xlsx import checks, paper
-from ledger_xlsx.calendars import OwnCalendar, calendar
+from ledger_xlsx import calendars, checks, paper
+from ledger_xlsx.calendars import OwnCalendar
 from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
@@ -144,19 +144,19 @@ def check(
     stage: Stage | None = None,
     as_of: date | None = None,
     today: date | None = None,
-    own: OwnCalendar | None = None,
+    calendar: OwnCalendar | None = None,
 ) -> Report:
     """All that is wrong with a workbook, for a stage of inspection.
 
     Without a stage, `as_of` means 月调研; without either it is 期末 once the last teaching week has begun, before that
-    月调研 as of `today` (by default the computer's own day). The school's `own` calendar goes before the national
+    月调研 as of `today` (by default the computer's own day). The school's own `calendar` goes before the national
     holidays. A file that cannot be read gives a report that says so.
     """
     try:
         found = read(path)
     except UnreadableWorkbook as error:
         return unread(path, error.finding, stage, as_of, today)
-    return report(path, looked_at(found, stage, as_of, today, own), assumed=stage is None and as_of is None)
+    return report(path, looked_at(found, stage, as_of, today, calendar), assumed=stage is None and as_of is None)
 
 
 def convert(
@@ -170,7 +170,7 @@ def convert(
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
     page_numbers: PageNumbers | None = None,
-    own: OwnCalendar | None = None,
+    calendar: OwnCalendar | None = None,
 ) -> Conversion:
     """A workbook as Word documents, unless something in it must be changed first.
 
@@ -178,11 +178,11 @@ def convert(
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
     already loaded or not. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
     `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
-    number until Word updates its fields. Stage, days and the school's `own` calendar as for `check`. Raises
+    number until Word updates its fields. Stage, days and the school's own `calendar` as for `check`. Raises
     TemplateError.
     """
     try:
-        found = looked_at(read(path), stage, as_of, today, own)
+        found = looked_at(read(path), stage, as_of, today, calendar)
     except UnreadableWorkbook as error:
         return Conversion(unread(path, error.finding, stage, as_of, today), blocked=True)
     chosen = [item for item in ITEMS if not items or item.number in items]
@@ -253,14 +253,14 @@ def comparable(code: str) -> str:
 
 
 def looked_at(
-    found: Reading, stage: Stage | None, as_of: date | None, today: date | None, own: OwnCalendar | None
+    found: Reading, stage: Stage | None, as_of: date | None, today: date | None, calendar: OwnCalendar | None
 ) -> Reading:
     """The reading with its occasion, and with what is wrong with the school's own calendar in this term."""
     ledger, findings = found.ledger, list(found.findings)
     stage, day = moment(ledger.basics.assumed_term, stage, as_of, today)
     occasion = Occasion(stage, day, ledger.term)
     if ledger.term:
-        days, more = calendar(ledger.term, own)
+        days, more = calendars.calendar(ledger.term, calendar)
         occasion, findings = replace(occasion, calendar=days), findings + more
     return Reading(replace(ledger, occasion=occasion), findings)
 

@@ -184,7 +184,7 @@ def check(
     reports: list[api.Report] = []
 
     def look(path: Path) -> int:
-        reports.append(api.check(path, stage=stage, as_of=as_of, own=own))
+        reports.append(api.check(path, stage=stage, as_of=as_of, calendar=own))
         return code(reports[-1], strict=strict)
 
     worst = each(chosen, look)
@@ -310,7 +310,7 @@ def converted(
     def turn(path: Path) -> int:
         conversion = api.convert(
             path, stage=stage, as_of=as_of, items=items or (), split=split, templates=loaded, draft=draft,
-            page_numbers=sheet_numbers, own=own,
+            page_numbers=sheet_numbers, calendar=own,
         )  # fmt: skip
         note(text.text([conversion.report], columns(sys.stderr)))
         if conversion.blocked:
