@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ledger_xlsx.checks import cells, completeness, dates, exercises, members, people, quality, records, sheets, weeks
+from ledger_xlsx.checks import (
+    calendar,
+    cells,
+    chronology,
+    completeness,
+    dates,
+    exercises,
+    members,
+    people,
+    quality,
+    records,
+    schooldays,
+    sheets,
+    weeks,
+)
 from ledger_xlsx.checks.order import in_order
 from ledger_xlsx.checks.roots import root_causes
 from ledger_xlsx.checks.stages import DueDates
@@ -27,6 +41,9 @@ BOOKS = (
     quality.RULES,
     dates.RULES,
     weeks.RULES,
+    schooldays.RULES,
+    chronology.RULES,
+    calendar.RULES,
     completeness.RULES,
 )
 
