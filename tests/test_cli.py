@@ -23,6 +23,7 @@ SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "report.schema.json").
 MONTHLY = ("--as-of", FIRST_WEEK)
 NAME = "五年级数学_集体备课台账_2024春_月调研.docx"
 COMMANDS = ("new", "check", "convert", "explain", "templates", "templates export", "templates check", "drop")
+NEEDS_FILE = "{0} 的结果要存成文件，请用 -o 写上以 .{0} 结尾的文件名，例如 -o 检查结果.{0}。"
 # Names of programs and file suffixes, which have no Chinese.
 NAMES = {
     "ledger",
@@ -31,6 +32,7 @@ NAMES = {
     "Word",
     "text",
     "json",
+    "html",
     "new",
     "check",
     "convert",
@@ -119,7 +121,9 @@ class TestHelp:
             ("check a --stage 期中", "--stage 写得不对：「期中」不是检查的阶段，可以写草稿、月调研、期末。"),
             ("check a --as-of 2024-02-30", "--as-of 写得不对：没有「2024-02-30」这一天。"),
             ("check a --as-of 3月", "--as-of 写得不对：「3月」看不出是哪一天，请写成 2024-03-29 这样。"),
-            ("check a --format xml", "--format 写得不对：「xml」不是结果的格式，可以写 text 或 json。"),
+            ("check a --format xml", "--format 写得不对：「xml」不是结果的格式，可以写 text、json、html、xlsx。"),
+            ("check a --format html", NEEDS_FILE.format("html")),
+            ("check a --format xlsx -o a.txt", NEEDS_FILE.format("xlsx")),
             ("check a --strict=1", "选项 --strict 后面不用写值。"),
             ("convert a", "没有写选项 -o / --output，它不能少。"),
             ("convert a -o", "选项 -o 后面要写一个值。"),
