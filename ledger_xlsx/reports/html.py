@@ -111,6 +111,7 @@ def workbook(report: Report, number: int, levels: Sequence[Severity]) -> Element
     name = f"file-{number}"
     said = [report.group, occasion(report) if report.readable else UNREAD]
     counts = [badge(level, f"{level.label} {report.counts[level]}") for level in LEVELS]
+    absent = [level for level in levels if report.findings and not report.counts[level]]
     sheets = list(by_sheet(report))
     return tag(
         "section",
@@ -118,7 +119,7 @@ def workbook(report: Report, number: int, levels: Sequence[Severity]) -> Element
         tag("p", " · ".join(filter(None, said))),
         *([tag("p", *counts, class_="counts")] if report.findings else []),
         tag("p", outcome(report), class_="outcome"),
-        *(tag("p", NONE.format(level=level.label), class_=f"none {level}") for level in levels),
+        *(tag("p", NONE.format(level=level.label), class_=f"none {level}") for level in absent),
         *([contents(name, sheets)] if len(sheets) > 1 else []),
         *(sheet(report, f"{name}-{place}", title, found) for place, (title, found) in enumerate(sheets, start=1)),
         class_=classes("file", report.findings),
