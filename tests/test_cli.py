@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from ledger_xlsx import __version__, api
 from ledger_xlsx.cli import main
@@ -209,6 +210,14 @@ class TestCheck:
         assert "--force" in err
         assert run("check", faulty, *MONTHLY, "-o", saved, "--force")[0] == 3
         assert saved.read_text(encoding="utf-8").startswith("有错.xlsx")
+
+    def test_a_page_and_a_list_are_files(self, run: object, tmp_path: Path, faulty: Path, broken: Path) -> None:
+        page, problems = tmp_path / "结果" / "检查.html", tmp_path / "结果" / "检查.XLSX"
+        assert run("check", faulty, broken, *MONTHLY, "--format", "html", "-o", page)[::2] == (4, f"已存到 {page}\n")
+        assert "五年级数学 · 第二学期 · 按「月调研」检查，截至2024年2月22日" in page.read_text(encoding="utf-8")
+        assert run("check", faulty, *MONTHLY, "--format", "xlsx", "-o", problems) == (3, "", f"已存到 {problems}\n")
+        [place] = [row[3] for row in load_workbook(problems)["问题清单"].iter_rows() if row[1].value == "必须改"]
+        assert (place.value, place.hyperlink.target) == ("「表2教学进度」D4（课时）", "../有错.xlsx")
 
     def test_a_report_never_replaces_the_workbook(self, run: object, faulty: Path) -> None:
         before = faulty.read_bytes()
@@ -445,8 +454,8 @@ class TestTrouble:
     def test_a_name_that_is_no_text_can_be_read_and_reported(self, tmp_path: Path, good: Path) -> None:
         odd = os.fsencode(tmp_path) + b"/\xff\xfe.xlsx"
         Path(os.fsdecode(odd)).write_bytes(good.read_bytes())
-        for form in ("text", "json"):
-            done = process("check", odd, *MONTHLY, "--format", form, "-o", tmp_path / form)
+        for form in ("text", "json", "html", "xlsx"):
+            done = process("check", odd, *MONTHLY, "--format", form, "-o", tmp_path / f"结果.{form}")
             assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
 
     def test_messages_do_not_mix_with_data(self, tmp_path: Path, faulty: Path) -> None:
