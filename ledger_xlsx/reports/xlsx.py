@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -218,9 +219,7 @@ def put(
             lines = sum(math.ceil(width(line) * CHARACTER / room) or 1 for line in text.split("\n"))
             rows[row].height = max(rows[row].height or 0, lines * LINE_HEIGHT)
     cell.font = font(bold=bold)
-    cell.alignment = Alignment(
-        horizontal="center" if centred or isinstance(value, int) else "left", vertical="top", wrap_text=wrap
-    )
+    cell.alignment = alignment("center" if centred or isinstance(value, int) else "left", wrap=wrap)
     if wrap:
         cell.border = BOX
     return cell
@@ -232,6 +231,13 @@ def printable(text: str) -> str:
     return clean if len(clean) <= MOST else f"{clean[: MOST - 1]}…"
 
 
+@cache
+def alignment(horizontal: str, *, wrap: bool) -> Alignment:
+    """At the top of the cell."""
+    return Alignment(horizontal=horizontal, vertical="top", wrap_text=wrap)
+
+
+@cache
 def font(*, bold: bool = False, colour: str = "000000", underline: bool = False) -> Font:
     """宋体 in the size of the distributed workbook."""
     return Font(name="宋体", size=11, bold=bold, color=colour, underline="single" if underline else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import json
 import os
 import signal
@@ -99,6 +98,8 @@ class Page:
 @contextmanager
 def running(program: str, profile: Path) -> Iterator[Page]:
     """A Chromium of our own, which ends with the block."""
+    import fcntl  # noqa: PLC0415 - Windows has none, where the tests skip for want of the program
+
     from_us, to = os.pipe()
     answers, from_it = os.pipe()
     # Chromium reads its commands from 3 and answers on 4, which may be taken here by the pipes themselves.
