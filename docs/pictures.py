@@ -1,6 +1,6 @@
-"""The pictures of the docs: pages of the samples' ledgers, and sheets of the workbook, as LibreOffice shows them.
+"""The pictures of the docs: the samples' ledgers and the workbook in LibreOffice, the HTML report in Chromium.
 
-Run by `make pictures`; needs LibreOffice and poppler. Look at every picture before you commit it.
+Run by `make pictures`; needs LibreOffice, poppler and Chromium. Look at every picture before you commit it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from PIL import Image, ImageOps
 
 from ledger_xlsx import api
 from ledger_xlsx.document.office import page_numbers, pdf
+from ledger_xlsx.reports import html
 
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "图"
 SAMPLE, MONTHLY = CHECKOUT / "samples" / "五年级数学.xlsx", CHECKOUT / "samples" / "一年级语文.xlsx"
+FAULTY = CHECKOUT / "samples" / "errors" / "日期写错.xlsx"
 SHOWN = (1, 4, 6, 8, 12, 14, 29, 50, 52)
 """Pages of the sample's ledger that show what it is: one of every kind."""
 
@@ -56,6 +58,17 @@ def ledger(path: Path, as_of: date | None) -> list[Image.Image]:
     return sheets(pdf(conversion.documents[""]), 50)
 
 
+def report(path: Path) -> Image.Image:
+    """The top of the HTML report on a workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        page, picture = Path(folder) / "page.html", Path(folder) / "page.png"
+        page.write_text(html.page([api.check(path, stage=api.Stage.FINAL)]), encoding="utf-8")
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+        shot = [f"--user-data-dir={folder}/profile", "--window-size=1000,900", f"--screenshot={picture}"]
+        subprocess.run(["chromium", "--headless", *options, *shot, page.as_uri()], check=True)  # noqa: S603, S607 - our own arguments
+        return Image.open(io.BytesIO(picture.read_bytes())).convert("RGB")
+
+
 def main() -> None:
     """Draw every picture."""
     FOLDER.mkdir(exist_ok=True)
@@ -66,6 +79,7 @@ def main() -> None:
     template = (CHECKOUT / "workbook_template" / "备课组台账模板.xlsx").read_bytes()
     save(contact(sheets(pdf(template, ending=".xlsx"), 60)[:2], 2), "填写说明")
     workbook = sheets(pdf(SAMPLE.read_bytes(), ending=".xlsx"), 60)
+    save(report(FAULTY), "检查报告")
     save(contact([page for page in workbook if page.width > page.height][:4], 2), "工作簿")
 
 

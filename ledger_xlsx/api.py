@@ -286,7 +286,14 @@ def report(path: Path, found: Reading, *, assumed: bool, items: Sequence[Item] =
         found.ledger.occasion.day,
         assumed,
         tuple(kind.sheet for kind in dict.fromkeys((*SHEETS, *KINDS))),
+        group=group_of(found.ledger),
     )
+
+
+def group_of(ledger: Ledger) -> str:
+    """五年级数学 · 第二学期: whose ledger it is, as far as 基本信息 says."""
+    basics = ledger.basics
+    return " · ".join(filter(None, (f"{basics.show(Basics.grade)}{basics.subject}", basics.show(Basics.semester))))
 
 
 def unread(path: Path, finding: Finding, stage: Stage | None, as_of: date | None, today: date | None) -> Report:

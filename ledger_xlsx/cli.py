@@ -23,6 +23,7 @@ from ledger_xlsx.console.arguments import (
     format_named,
     item_numbers,
     paths,
+    report_file,
     school_year,
     semester_number,
     stage_named,
@@ -163,21 +164,25 @@ def check(
     form: Annotated[
         Format,
         typer.Option(
-            "--format", parser=format_named, metavar="格式", help="text 给人看（不写就是它），json 给别的程序用。"
+            "--format",
+            parser=format_named,
+            metavar="格式",
+            help="text 显示在屏幕上（不写就是它），html 是网页，xlsx 是可以筛选的问题清单，json 给别的程序用。",
         ),
     ] = Format.TEXT,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="把结果存成文件，不显示在屏幕上。")
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="把结果存成文件，不显示在屏幕上。html 和 xlsx 一定要写。"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有「建议改」也算没有通过。")] = False,
     force: Force = False,
 ) -> int:
     """Report what is wrong with workbooks."""
     from ledger_xlsx import api
+    from ledger_xlsx.console.results import saved, shown
     from ledger_xlsx.files import check_free, write
-    from ledger_xlsx.reports import json, text
 
-    chosen = paths(files)
+    chosen, output = paths(files), report_file(form, output)
     if output:
         check_free([output], force=force, inputs=chosen)
     own = own_calendar(calendar)
@@ -188,15 +193,11 @@ def check(
         return code(reports[-1], strict=strict)
 
     worst = each(chosen, look)
-    if form is Format.JSON:
-        content = json.text(reports, ascii_only=not output and "utf" not in sys.stdout.encoding.lower())
-    else:
-        content = text.text(reports, None if output else columns(sys.stdout)) if reports else ""
-    if output:
-        write({output: content.encode(errors="replace")}, force=force)
+    if not output:
+        out(shown(reports, form))
+    elif reports:
+        write({output: saved(reports, form, output.parent)}, force=force)
         note(SAVED.format(path=output))
-    else:
-        out(content)
     return worst
 
 

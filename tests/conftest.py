@@ -11,8 +11,8 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-SOFFICE, PDFTOPPM, VALIDATOR = "soffice", "pdftoppm", "ooxml-validator"
-NEEDED = {"office": (SOFFICE, PDFTOPPM), "validator": (VALIDATOR,)}
+CHROMIUM, SOFFICE, PDFTOPPM, VALIDATOR = "chromium", "soffice", "pdftoppm", "ooxml-validator"
+NEEDED = {"browser": (CHROMIUM,), "office": (SOFFICE, PDFTOPPM), "validator": (VALIDATOR,)}
 """The programs that the tests of a marker call."""
 # LibreOffice takes seconds to start: only the tests that are about it use it.
 os.environ["LEDGER_XLSX_SOFFICE"] = ""
@@ -41,6 +41,12 @@ def absent(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The command that starts Chromium (marker browser)."""
+    return program(CHROMIUM) or CHROMIUM
 
 
 @pytest.fixture(scope="session")

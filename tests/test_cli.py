@@ -24,6 +24,7 @@ SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "report.schema.json").
 MONTHLY = ("--as-of", FIRST_WEEK)
 NAME = "五年级数学_集体备课台账_2024春_月调研.docx"
 COMMANDS = ("new", "check", "convert", "explain", "templates", "templates export", "templates check", "drop")
+NEEDS_FILE = "{0} 的结果要存成文件，请用 -o 写上以 .{0} 结尾的文件名，例如 -o 检查结果.{0}。"
 # Names of programs and file suffixes, which have no Chinese.
 NAMES = {
     "ledger",
@@ -32,6 +33,7 @@ NAMES = {
     "Word",
     "text",
     "json",
+    "html",
     "new",
     "check",
     "convert",
@@ -120,7 +122,9 @@ class TestHelp:
             ("check a --stage 期中", "--stage 写得不对：「期中」不是检查的阶段，可以写草稿、月调研、期末。"),
             ("check a --as-of 2024-02-30", "--as-of 写得不对：没有「2024-02-30」这一天。"),
             ("check a --as-of 3月", "--as-of 写得不对：「3月」看不出是哪一天，请写成 2024-03-29 这样。"),
-            ("check a --format xml", "--format 写得不对：「xml」不是结果的格式，可以写 text 或 json。"),
+            ("check a --format xml", "--format 写得不对：「xml」不是结果的格式，可以写 text、json、html、xlsx。"),
+            ("check a --format html", NEEDS_FILE.format("html")),
+            ("check a --format xlsx -o a.txt", NEEDS_FILE.format("xlsx")),
             ("check a --strict=1", "选项 --strict 后面不用写值。"),
             ("convert a", "没有写选项 -o / --output，它不能少。"),
             ("convert a -o", "选项 -o 后面要写一个值。"),
@@ -206,6 +210,14 @@ class TestCheck:
         assert "--force" in err
         assert run("check", faulty, *MONTHLY, "-o", saved, "--force")[0] == 3
         assert saved.read_text(encoding="utf-8").startswith("有错.xlsx")
+
+    def test_a_page_and_a_list_are_files(self, run: object, tmp_path: Path, faulty: Path, broken: Path) -> None:
+        page, problems = tmp_path / "结果" / "检查.html", tmp_path / "结果" / "检查.XLSX"
+        assert run("check", faulty, broken, *MONTHLY, "--format", "html", "-o", page)[::2] == (4, f"已存到 {page}\n")
+        assert "五年级数学 · 第二学期 · 按「月调研」检查，截至2024年2月22日" in page.read_text(encoding="utf-8")
+        assert run("check", faulty, *MONTHLY, "--format", "xlsx", "-o", problems) == (3, "", f"已存到 {problems}\n")
+        [place] = [row[3] for row in load_workbook(problems)["问题清单"].iter_rows() if row[1].value == "必须改"]
+        assert (place.value, place.hyperlink.target) == ("「表2教学进度」D4（课时）", "../有错.xlsx")
 
     def test_a_report_never_replaces_the_workbook(self, run: object, faulty: Path) -> None:
         before = faulty.read_bytes()
@@ -526,8 +538,8 @@ class TestTrouble:
     def test_a_name_that_is_no_text_can_be_read_and_reported(self, tmp_path: Path, good: Path) -> None:
         odd = os.fsencode(tmp_path) + b"/\xff\xfe.xlsx"
         Path(os.fsdecode(odd)).write_bytes(good.read_bytes())
-        for form in ("text", "json"):
-            done = process("check", odd, *MONTHLY, "--format", form, "-o", tmp_path / form)
+        for form in ("text", "json", "html", "xlsx"):
+            done = process("check", odd, *MONTHLY, "--format", form, "-o", tmp_path / f"结果.{form}")
             assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
 
     def test_messages_do_not_mix_with_data(self, tmp_path: Path, faulty: Path) -> None:

@@ -56,3 +56,8 @@ def test_the_installed_program_converts_the_sample(program: Path, tmp_path: Path
     ledgers = [tmp_path / line for line in printed.splitlines()]
     assert [path.suffix for path in ledgers] == [".docx"]
     assert ledgers[0].stat().st_size > 50_000
+
+
+def test_the_installed_program_carries_what_its_page_of_problems_is_made_of(program: Path, tmp_path: Path) -> None:
+    run(program, "check", SAMPLE, "--format", "html", "-o", "检查报告.html", cwd=tmp_path)
+    assert "beforeprint" in (tmp_path / "检查报告.html").read_text(encoding="utf-8")

@@ -25,6 +25,13 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+
+    @property
+    def needs_file(self) -> bool:
+        """Whether a report of this format is a file to be opened, of no use on a screen."""
+        return self in {Format.HTML, Format.XLSX}
 
 
 def stage_named(text: str) -> Stage:
@@ -40,7 +47,16 @@ def format_named(text: str) -> Format:
     try:
         return Format(text.strip().lower())
     except ValueError as error:
-        raise typer.BadParameter(f"「{text}」不是结果的格式，可以写 {' 或 '.join(Format)}。") from error
+        raise typer.BadParameter(f"「{text}」不是结果的格式，可以写 {'、'.join(Format)}。") from error
+
+
+def report_file(form: Format, output: Path | None) -> Path | None:
+    """Where the report goes; a page or a workbook is refused where no file of its kind is named."""
+    if form.needs_file and (output is None or output.suffix.lower() != f".{form}"):
+        raise typer.BadParameter(
+            f"{form} 的结果要存成文件，请用 -o 写上以 .{form} 结尾的文件名，例如 -o 检查结果.{form}。"
+        )
+    return output
 
 
 def day(text: str) -> date:

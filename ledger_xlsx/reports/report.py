@@ -19,7 +19,8 @@ class Report:
     """One workbook's findings, their severity resolved for `stage` (and the day `as_of`, where one counts).
 
     `assumed` says that nobody named the stage: it follows from the day. `sheets` are the declared sheets in their
-    order. Of a file that is not `readable` there is its 文 finding only.
+    order. `group` is whose ledger it is (五年级数学 · 第二学期), empty where 基本信息 does not say. Of a file that is not
+    `readable` there is its 文 finding only.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Report:
     assumed: bool = False
     sheets: Sequence[str] = ()
     readable: bool = True
+    group: str = ""
 
     @property
     def counts(self) -> Mapping[Severity, int]:

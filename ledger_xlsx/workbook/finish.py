@@ -7,12 +7,11 @@ import zipfile
 
 from lxml import etree
 
+from ledger_xlsx.packages import fonts_in_order
 from ledger_xlsx.workbook import styles
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 BEHIND_IGNORED = ("drawing", "legacyDrawing", "legacyDrawingHF", "tableParts")
-# Of the schema; openpyxl writes the name first, which Excel forgives and a validator does not.
-FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 
 
 def finished(package: bytes, last_row: int) -> bytes:
@@ -40,9 +39,7 @@ def finished_styles(part: bytes) -> bytes:
             child.set("val", normal[tag])
         elif tag == "scheme":
             fonts[0].remove(child)
-    for font in fonts:
-        font[:] = sorted(font, key=lambda child: FONT_ORDER.index(etree.QName(child).localname))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return fonts_in_order(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def finished_sheet(part: bytes, last_row: int) -> bytes:

@@ -18,6 +18,11 @@ PERSON = Notice(
     says="「{found}」不在「成员」里。", remedy="改名字，或在「成员」补一行。", why="",
 )  # fmt: skip
 EXTRA = Notice("页-03", "sheet-extra", Severity.HINT, says="多出这张工作表。", remedy="若是草稿，可以不管。", why="")
+DOUBLE = Notice(
+    "跨-09", "flexible-mismatch", Severity.WARNING,
+    says="写「+1」，备注写「机动2课时」。", remedy="请改成一样。", why="重复的数字对不上。",
+).at(Place("表2教学进度", "E2", "备注"))  # fmt: skip
+"""One that says why."""
 DAMAGED = Notice("文-06", "file-damaged", Severity.ERROR, says="文件已损坏。", remedy="请重新发送一次。", why="")
 
 

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger_xlsx.findings import Place, Severity
+from ledger_xlsx.reports.groups import ranges
 from ledger_xlsx.reports.report import Report
 from ledger_xlsx.reports.terminal import NARROWEST, width, wrapped
-from ledger_xlsx.reports.text import ranges, text
+from ledger_xlsx.reports.text import text
 
 from .findings import DAMAGED, EXTRA, monthly, report, stranger, unit_total
 

@@ -1,0 +1,36 @@
+"""Reports in the format that was asked for; each reporter is loaded only where it is used."""
+# ruff: noqa: PLC0415 - see above
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from ledger_xlsx.console.arguments import Format
+from ledger_xlsx.console.streams import columns
+from ledger_xlsx.reports.report import Report
+
+
+def shown(reports: Sequence[Report], form: Format) -> str:
+    """Reports as stdout takes them."""
+    from ledger_xlsx.reports import json, text
+
+    if form is Format.JSON:
+        return json.text(reports, ascii_only="utf" not in sys.stdout.encoding.lower())
+    return text.text(reports, columns(sys.stdout)) if reports else ""
+
+
+def saved(reports: Sequence[Report], form: Format, folder: Path) -> bytes:
+    """Reports as a file that is going to lie in `folder`."""
+    if form is Format.XLSX:
+        from ledger_xlsx.reports import xlsx
+
+        return xlsx.workbook(reports, folder)
+    from ledger_xlsx.reports import html, json, text
+
+    writers: Mapping[Format, Callable[[Sequence[Report]], str]] = {
+        Format.TEXT: text.text, Format.JSON: json.text, Format.HTML: html.page,
+    }  # fmt: skip
+    # A file's name need not be text (its bytes are kept as halves of surrogate pairs).
+    return writers[form](reports).encode(errors="replace")
