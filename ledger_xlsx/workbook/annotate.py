@@ -13,17 +13,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from ledger_xlsx.findings import Finding
+from ledger_xlsx.findings import Finding, Severity
 from ledger_xlsx.term import Stage
 from ledger_xlsx.workbook.comments import AUTHOR, Comments
 from ledger_xlsx.workbook.front import put_in_front, take_away
-from ledger_xlsx.workbook.grid import REFERENCE, Grid, Sheet, Spot, column_number, workbook
+from ledger_xlsx.workbook.grid import Grid, Sheet, Spot, workbook
 from ledger_xlsx.workbook.package import open_package, workbook_part
 from ledger_xlsx.workbook.patch import Patch
-from ledger_xlsx.workbook.problem_list import COLOURS, LEVELS, Spotted, Styles, problem_sheet, shortened, stored
+from ledger_xlsx.workbook.problem_list import COLOURS, Styles, problem_sheet, shortened, stored
 from ledger_xlsx.workbook.sheet_xml import deselect, mark, unmark
+from ledger_xlsx.workbook.spotted import LEVELS, Spotted, spotted
 from ledger_xlsx.workbook.stylesheet import Stylesheet
 
 MOST_COMMENTS = 200
@@ -51,39 +53,22 @@ def annotated(path: Path, findings: Sequence[Finding], stage: Stage, day: date |
     patch, part = Patch(package), workbook_part(package)
     take_away(patch, part)
     opened = workbook(package)
-    present = [sheet for sheet in opened.sheets if not sheet.part or sheet.part in patch]
-    sheets = {sheet.name: (number, sheet) for number, sheet in enumerate(present, start=1)}
+    sheets = [sheet for sheet in opened.sheets if not sheet.part or sheet.part in patch]
     grids: dict[str, Grid] = {}
-
-    def spotted(finding: Finding) -> Spotted:
-        name = "" if finding.place.sheet == package.name else finding.place.sheet
-        if name not in sheets:
-            return Spotted(finding, name)
-        if name not in grids:
-            grids[name] = opened.grid(sheets[name][1])
-        return Spotted(finding, name, first_cell(finding.place.cell, grids[name]), known=True)
-
-    order = {name: index for index, name in enumerate(sheets)}
-    found = sorted(
-        map(spotted, findings),
-        key=lambda one: (LEVELS.index(one.finding.severity), order.get(one.sheet, -1), one.spot or (0, 0)),
-    )
+    found = spotted(findings, opened, sheets, grids)
     styles = Stylesheet.of(patch, part)
     marks = {level: styles.mark(fill) for level, fill in COLOURS.items()} if found else {}
     without = []
-    for name, (number, sheet) in sheets.items():
-        here = [one for one in found if one.sheet == name and one.spot]
+    for number, sheet in enumerate(sheets, start=1):
         if not sheet.part:
             continue
         clear(patch, sheet)
-        if here:
-            by_level: dict[int, list[Spot]] = defaultdict(list)
-            for spot, problems in by_cell(here).items():
-                by_level[marks[problems[0].finding.severity]].append(spot)
-            mark(patch.tree(sheet.part), by_level)
-            if not Comments(patch, sheet.part).add(texts(here), grids[name], number):
-                without.append(name)
-        Comments(patch, sheet.part).detach()
+        comments, cells = Comments(patch, sheet.part), by_cell([one for one in found if one.sheet == sheet.name])
+        if cells:
+            mark(patch.tree(sheet.part), by_style(cells, marks))
+            if not comments.add(texts(cells), grids[sheet.name], number):
+                without.append(sheet.name)
+        comments.detach()
     put_in_front(patch, part, problem_sheet(found, stage, day, Styles.of(styles)))
     return Copy(patch.data(), tuple(without))
 
@@ -108,14 +93,21 @@ def by_cell(found: Sequence[Spotted]) -> Mapping[Spot, Sequence[Spotted]]:
     return cells
 
 
-def texts(found: Sequence[Spotted]) -> Mapping[Spot, str]:
-    """The comments of a sheet by their cells."""
-    cells = by_cell(found)
+def by_style(cells: Mapping[Spot, Sequence[Spotted]], marks: Mapping[Severity, int]) -> Mapping[int, Sequence[Spot]]:
+    """The cells by the number of their mark, that of the gravest problem."""
+    found: dict[int, list[Spot]] = defaultdict(list)
+    for spot, problems in cells.items():
+        found[marks[problems[0].finding.severity]].append(spot)
+    return found
+
+
+def texts(cells: Mapping[Spot, Sequence[Spotted]]) -> Mapping[Spot, str]:
+    """The comments of a sheet by their cells; where these are too many, what is alike is said at its first cell."""
     if len(cells) <= MOST_COMMENTS:
         return {spot: "\n".join(comment(one.finding) for one in problems) for spot, problems in cells.items()}
     alike: dict[tuple[object, ...], list[Spotted]] = defaultdict(list)
-    for one in found:
-        alike[one.finding.severity, one.finding.notice.code, one.finding.place.column].append(one)
+    for one in sorted(chain.from_iterable(cells.values()), key=lambda one: LEVELS.index(one.finding.severity)):
+        alike[one.kind].append(one)
     said: dict[Spot, list[str]] = defaultdict(list)
     for group in alike.values():
         if group[0].spot:
@@ -132,13 +124,3 @@ def comment(finding: Finding, more: str = "") -> str:
     room = max(LONGEST - len(head) - len(tail), LONGEST // 4)
     whole = f"{head}{shortened(finding.message, room)}{tail}"
     return shortened(" ".join(stored(whole).split()), LONGEST)
-
-
-def first_cell(cell: str | None, grid: Grid) -> Spot | None:
-    """A cell by its address, or the first of the merged area that it lies in."""
-    at = REFERENCE.fullmatch(cell or "")
-    if not at:
-        return None
-    spot = int(at[2]), column_number(at[1])
-    area = next((area for area in grid.areas if spot in area), None)
-    return (area.top, area.left) if area else spot

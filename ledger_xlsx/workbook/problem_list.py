@@ -12,10 +12,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from ledger_xlsx.findings import Finding, Severity
+from ledger_xlsx.findings import Severity
 from ledger_xlsx.term import Stage
-from ledger_xlsx.workbook.grid import Spot, address
+from ledger_xlsx.workbook.grid import address
 from ledger_xlsx.workbook.package import MAIN
+from ledger_xlsx.workbook.spotted import LEVELS, Spotted
 from ledger_xlsx.workbook.stylesheet import Look, Stylesheet
 
 NAME = "问题清单"
@@ -33,26 +34,9 @@ LONGEST = 400
 LINE, MARGIN = 14.0, 6.0
 COLOURS = {Severity.ERROR: "FCE4E4", Severity.WARNING: "FFF2CC", Severity.HINT: "E7F0F9"}
 """Of the levels, light: what was written stays readable, also on paper."""
-LEVELS = tuple(COLOURS)
 # What XML cannot hold, and what a spreadsheet takes for such a character when it is only text.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LOOKS_STORED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-
-
-@dataclass(frozen=True)
-class Spotted:
-    """A finding with the cell that it is marked at: the first of a merged area. `sheet` is empty for the whole file."""
-
-    finding: Finding
-    sheet: str = ""
-    spot: Spot | None = None
-    known: bool = False
-
-    @property
-    def kind(self) -> tuple[object, ...]:
-        """What is alike of findings of one kind: rule, level, sheet and column."""
-        one = self.finding
-        return one.notice.code, one.severity, self.sheet, one.place.column
 
 
 @dataclass(frozen=True)
