@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ledger_xlsx.findings import Finding, Severity
 from ledger_xlsx.term import Stage
-from ledger_xlsx.workbook.comments import AUTHOR, Comments
+from ledger_xlsx.workbook.comments import Comments
 from ledger_xlsx.workbook.front import put_in_front, take_away
 from ledger_xlsx.workbook.grid import Grid, Sheet, Spot, workbook
 from ledger_xlsx.workbook.package import open_package, workbook_part
@@ -33,7 +33,7 @@ MOST_COMMENTS = 200
 LONGEST = 120
 """Of one problem in a comment, in characters (RULES B4)."""
 SEVERAL = "（这一栏同类共 {count} 处，见问题清单）"
-OURS, SELECTED = AUTHOR.encode(), re.compile(rb"tabSelected=[\"'](?:1|true)")
+FORMATTED, SELECTED = b"conditionalFormatting", re.compile(rb"tabSelected=[\"'](?:1|true)")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def clear(patch: Patch, sheet: Sheet) -> None:
     Comments(patch, sheet.part).strip()
     # Large sheets are only taken apart where there is something to change.
     data = patch.package.xml(sheet.part)
-    if OURS in data:
+    if FORMATTED in data:
         unmark(patch.tree(sheet.part))
     if SELECTED.search(data):
         deselect(patch.tree(sheet.part))
