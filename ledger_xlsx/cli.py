@@ -45,12 +45,6 @@ NOTHING = "「{file}」里没有这几项可以打印的内容，没有生成文
 WITHOUT_NUMBERS = "目录还没有页码（{reason}）。请在 Word 里按 Ctrl+A 再按 F9，或在 WPS 里更新目录的域。"
 LOST_PICTURES = "有 {count} 张照片打不开，没有印出。"
 SAVED = "已存到 {path}"
-ANNOTATED = "_标注"
-NOT_ANNOTATED = (
-    "「{file}」加不了批注（文件里有损坏的部分）。上面的问题请照着改；在 WPS 或 Excel 里打开另存一次，再来标注。"
-)
-WITHOUT_COMMENTS = "「{sheets}」里加不了批注，问题都写在「问题清单」里。"
-SAME_NAME = "这次已经写了同名的文件（两本工作簿的文件名一样）。请分两次标注，存到不同的文件夹。"
 NO_RULE = "没有编号是「{code}」的规则。编号在检查结果里，如 跨-07。"
 TEMPLATES_FINE = "模板没有问题。"
 
@@ -199,40 +193,21 @@ def check(
 def annotate(
     files: Files,
     *,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="文件夹", help="标注好的工作簿存到这个文件夹，没有就建一个。")
-    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="副本存到哪里，没有就建一个。")],
     stage: StageName = None,
     as_of: AsOf = None,
     force: Force = False,
 ) -> int:
     """Write copies of workbooks with their problems in comments into a folder."""
     from ledger_xlsx import api
-    from ledger_xlsx.files import check_folder, check_free, cleaned, write
-    from ledger_xlsx.reports import text
+    from ledger_xlsx.console.copies import Copies
 
-    check_folder(output)
-    chosen, written = paths(files), set[Path]()
+    chosen = paths(files)
+    copies = Copies(output, chosen, force)
 
     def turn(path: Path) -> int:
         copy = api.annotate(path, stage=stage, as_of=as_of)
-        note(text.text([copy.report], columns(sys.stderr)))
-        if not copy.data:
-            if copy.report.readable:
-                note(NOT_ANNOTATED.format(file=path.name))
-            return CannotWrite.exit_code if copy.report.readable else code(copy.report)
-        # A copy that comes back mended keeps its name.
-        suffix = f"{ANNOTATED}{path.suffix or SUFFIX}"
-        target = output / cleaned(path.stem.removesuffix(ANNOTATED), suffix=suffix)
-        if target in written:
-            raise CannotWrite(target, SAME_NAME)
-        check_free([target], force=force, inputs=chosen)
-        write({target: copy.data}, force=force)
-        written.add(target)
-        if copy.without_comments:
-            note(WITHOUT_COMMENTS.format(sheets="」「".join(copy.without_comments)))
-        out(f"{target}\n")
-        return code(copy.report)
+        return copies.save(copy.report, copy.data, copy.without_comments)
 
     return each(chosen, turn)
 

@@ -70,11 +70,16 @@ class Comments:
         entries = comments.find(LIST)
         if entries is None:
             entries = etree.SubElement(comments, LIST)
+        fresh = {spot for spot in texts if not words(existing.get(address(spot))).strip()}
+        # A box without a comment, or a comment without a word, is in nobody's way.
+        remove_shapes(root, fresh)
         for spot, text in sorted(texts.items()):
             there = existing.get(address(spot))
-            if there is not None:
+            if there is not None and spot not in fresh:
                 append_run(there, f"\n{DIVIDER}\n{text}")
                 continue
+            if there is not None:
+                drop(there)
             comment = etree.SubElement(entries, COMMENT, {"ref": address(spot), "authorId": str(author(comments))})
             etree.SubElement(comment, TEXT)
             append_run(comment, text)
@@ -147,9 +152,9 @@ def author(comments: etree._Element) -> int:
     return names.index(AUTHOR)
 
 
-def words(comment: etree._Element) -> str:
-    """The text of a comment."""
-    return "".join(one.text or "" for one in comment.iter(T))
+def words(comment: etree._Element | None) -> str:
+    """The text of a comment, if there is one."""
+    return "".join(one.text or "" for one in comment.iter(T)) if comment is not None else ""
 
 
 def without_ours(comment: etree._Element) -> bool:

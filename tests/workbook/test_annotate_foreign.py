@@ -74,6 +74,14 @@ def test_a_teachers_comment_elsewhere_stays_as_it_is(tmp_path: Path) -> None:
     assert twice_is_once(path, tmp_path)
 
 
+def test_a_comment_without_a_word_gives_way_to_ours(tmp_path: Path) -> None:
+    path = faulty(tmp_path, comment(WRONG, ""))
+    assert comments(annotated(path).data)[SHEET][WRONG].startswith("【")
+    assert twice_is_once(path, tmp_path)
+    drawing = next(name for name in parts(path) if name.endswith(".vml"))
+    assert parts(annotated(path).data)[drawing].count(b'ObjectType="Note"') == 1
+
+
 def test_what_a_teacher_writes_into_our_comment_stays(tmp_path: Path) -> None:
     made = copy_of(faulty(tmp_path), tmp_path / "copies")
     ours = comments(made)[SHEET][WRONG]
