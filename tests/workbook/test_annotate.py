@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from ledger_xlsx import api
+from ledger_xlsx.findings import Place
 from ledger_xlsx.term import Stage
 from ledger_xlsx.workbook.package import MAIN
 from ledger_xlsx.workbook.tables import book
@@ -137,6 +138,16 @@ def test_the_comment_names_rule_level_fact_and_remedy_under_our_name() -> None:
     assert comment is not None
     assert comment.author == AUTHOR
     assert [len(text) <= 120 for sheet in comments(data).values() for text in sheet.values()] == [True] * 3
+
+
+def test_a_long_fact_is_cut_and_what_to_do_is_not(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", "【每日一议】\n日期 | 议题 | 主讲人\n" + "很长的日子" * 60 + " | 议题 | 张思月")
+    (finding,) = (one for one in annotated(path).report.findings if one.place == Place("每日一议", "A4", "日期"))
+    text = comments(annotated(path).data)["每日一议"]["A4"].split("\n")[0]
+    assert len(text) <= 120
+    assert "…" in text
+    assert text.endswith(finding.remedy)
+    assert len(finding.message) > 120
 
 
 def test_every_cell_with_a_problem_is_marked_and_no_other() -> None:
