@@ -124,10 +124,21 @@ def test_the_mark_comes_behind_a_teachers_own_conditional_formats(tmp_path: Path
 
 
 def test_a_problem_of_a_merged_area_is_told_at_its_first_cell(tmp_path: Path) -> None:
-    path = faulty(tmp_path, lambda workbook: workbook[SHEET].merge_cells("D5:E6"))
+    path = faulty(tmp_path, lambda workbook: workbook[SHEET].merge_cells("C5:D6"))
+    assert "D5" in [finding.place.cell for finding in annotated(path).report.findings]
     data = annotated(path).data
-    assert list(comments(data)[SHEET]) == [WRONG]
-    assert [str(area) for area in opened(data)[SHEET].merged_cells.ranges] == ["D5:E6"]
+    assert (list(comments(data)[SHEET]), marks(data, SHEET)) == (["C5"], ["C5"])
+    assert [str(area) for area in opened(data)[SHEET].merged_cells.ranges] == ["C5:D6"]
+
+
+def test_only_the_list_is_selected(tmp_path: Path) -> None:
+    def select(workbook: Workbook) -> None:
+        workbook.active = workbook[SHEET]
+        workbook[SHEET].sheet_view.tabSelected = True
+
+    workbook = opened(annotated(faulty(tmp_path, select)).data)
+    assert [sheet.title for sheet in workbook.worksheets if sheet.sheet_view.tabSelected] == [LIST]
+    assert workbook.active == workbook[LIST]
 
 
 def test_a_picture_that_wps_keeps_in_a_cell_survives(tmp_path: Path) -> None:
