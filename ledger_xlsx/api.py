@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ledger_xlsx.document.templates import TemplateSet
 
 __all__ = [
+    "Annotated",
     "Conversion",
     "Finding",
     "Ledger",
@@ -47,6 +48,7 @@ __all__ = [
     "Report",
     "Severity",
     "Stage",
+    "annotate",
     "check",
     "convert",
     "explain",
@@ -107,6 +109,18 @@ class Conversion:
         return tuple(dict.fromkeys(name for rendered in self.rendered.values() for name in rendered.unprintable))
 
 
+@dataclass(frozen=True)
+class Annotated:
+    """A copy of a workbook with its problems written into it (none where `data` is empty), and its report.
+
+    `without_comments` are the sheets that could take no comments: their problems are in the copy's list only.
+    """
+
+    report: Report
+    data: bytes = b""
+    without_comments: Sequence[str] = ()
+
+
 def read(path: Path) -> Reading:
     """The ledger of a workbook. Raises UnreadableWorkbook."""
     # Opening a workbook takes a tenth of a second of imports, which whoever only wants the rules does not need.
@@ -157,6 +171,27 @@ def check(
     except UnreadableWorkbook as error:
         return unread(path, error.finding, stage, as_of, today)
     return report(path, looked_at(found, stage, as_of, today, calendar), assumed=stage is None and as_of is None)
+
+
+def annotate(
+    path: Path, *, stage: Stage | None = None, as_of: date | None = None, today: date | None = None
+) -> Annotated:
+    """The workbook itself with comments on its cells, marks, and a sheet 问题清单 in front; where nothing is wrong, that says so.
+
+    Only what must change in the file does; what an earlier run has written is replaced, so annotating twice is the same
+    as once. There is no copy of a file that cannot be read, or whose package is too damaged for a change. Stage and days
+    as for `check`.
+    """
+    from ledger_xlsx.workbook.annotate import annotated  # noqa: PLC0415 - as in read()
+
+    judged = check(path, stage=stage, as_of=as_of, today=today)
+    if not judged.readable:
+        return Annotated(judged)
+    try:
+        copy = annotated(path, judged.findings, judged.stage, judged.as_of)
+    except UnreadableWorkbook:
+        return Annotated(judged)
+    return Annotated(judged, copy.data, copy.without_comments)
 
 
 def convert(

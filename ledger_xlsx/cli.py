@@ -201,6 +201,29 @@ def check(
     return worst
 
 
+@app.command(cls=Command, help="把问题写成批注，存成工作簿的副本，最前面加一张「问题清单」。\n工作簿本身不会被改动。")
+def annotate(
+    files: Files,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="副本存到哪里，没有就建一个。")],
+    stage: StageName = None,
+    as_of: AsOf = None,
+    force: Force = False,
+) -> int:
+    """Write copies of workbooks with their problems in comments into a folder."""
+    from ledger_xlsx import api
+    from ledger_xlsx.console.copies import Copies
+
+    chosen = paths(files)
+    copies = Copies(output, chosen, force)
+
+    def turn(path: Path) -> int:
+        copy = api.annotate(path, stage=stage, as_of=as_of)
+        return copies.save(copy.report, copy.data, copy.without_comments)
+
+    return each(chosen, turn)
+
+
 @app.command(cls=Command, help="把工作簿变成 Word 台账。\n有「必须改」的问题时先不生成，说出哪里要改。")
 def convert(
     files: Files,

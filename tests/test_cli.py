@@ -23,7 +23,9 @@ from .drawn import FAULTY, FIRST_WEEK, PLANNED, workbook
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 MONTHLY = ("--as-of", FIRST_WEEK)
 NAME = "五年级数学_集体备课台账_2024春_月调研.docx"
-COMMANDS = ("new", "check", "convert", "explain", "templates", "templates export", "templates check", "drop")
+COMMANDS = (
+    "new", "check", "annotate", "convert", "explain", "templates", "templates export", "templates check", "drop",
+)  # fmt: skip
 NEEDS_FILE = "{0} 的结果要存成文件，请用 -o 写上以 .{0} 结尾的文件名，例如 -o 检查结果.{0}。"
 # Names of programs and file suffixes, which have no Chinese.
 NAMES = {
@@ -36,6 +38,7 @@ NAMES = {
     "html",
     "new",
     "check",
+    "annotate",
     "convert",
     "explain",
     "templates",
@@ -104,7 +107,7 @@ class TestHelp:
     def test_the_first_page_names_every_command_but_the_hidden_one(self, run: object) -> None:
         _, out, _ = run("--help")
         listed = re.findall(r"^  (\w+)", out.split("命令：\n")[1].split("\n\n")[0], re.MULTILINE)
-        assert listed == ["new", "check", "convert", "explain", "templates"]
+        assert listed == ["new", "check", "annotate", "convert", "explain", "templates"]
 
     def test_without_arguments_the_help_is_shown_as_wrong_usage(self, run: object) -> None:
         assert run() == (2, run("--help")[1], "")
@@ -477,6 +480,51 @@ class TestTemplates:
         code, out, _ = run("templates", "check", tmp_path)
         assert code == 2
         assert "「封面.docx」打不开" in out
+
+
+class TestAnnotate:
+    def test_the_copy_bears_the_name_of_the_workbook(self, run: object, tmp_path: Path, faulty: Path) -> None:
+        before = faulty.read_bytes()
+        code, out, err = run("annotate", faulty, "-o", tmp_path / "退回", *MONTHLY)
+        assert (code, out) == (3, f"{tmp_path / '退回' / '有错_标注.xlsx'}\n")
+        assert "「表2教学进度」D4（课时）" in err
+        assert (files_in(tmp_path), faulty.read_bytes()) == ({"有错.xlsx", "有错_标注.xlsx"}, before)
+
+    def test_a_copy_that_comes_back_keeps_its_name_and_its_bytes(
+        self, run: object, tmp_path: Path, faulty: Path
+    ) -> None:
+        copies = [tmp_path / folder / "有错_标注.xlsx" for folder in ("第1次", "第2次")]
+        for source, copy in zip([faulty, copies[0]], copies, strict=True):
+            assert run("annotate", source, "-o", copy.parent, *MONTHLY)[1] == f"{copy}\n"
+        assert copies[0].read_bytes() == copies[1].read_bytes()
+
+    def test_a_workbook_in_order_is_copied_too(self, run: object, tmp_path: Path, good: Path) -> None:
+        assert run("annotate", good, "-o", tmp_path / "退回", *MONTHLY)[0] == 0
+        assert files_in(tmp_path / "退回") == {"好的_标注.xlsx"}
+
+    def test_neither_an_existing_copy_nor_the_workbook_is_overwritten(
+        self, run: object, tmp_path: Path, faulty: Path
+    ) -> None:
+        faulty = faulty.rename(tmp_path / "有错_标注.xlsx")
+        code, out, err = run("annotate", faulty, "-o", tmp_path, *MONTHLY, "--force")
+        assert (code, out) == (5, "")
+        assert "这就是要读的那个工作簿" in err
+        (tmp_path / "退回").mkdir()
+        (tmp_path / "退回" / faulty.name).write_bytes(b"mine")
+        assert run("annotate", faulty, "-o", tmp_path / "退回", *MONTHLY)[0] == 5
+        assert (tmp_path / "退回" / faulty.name).read_bytes() == b"mine"
+
+    def test_two_workbooks_of_one_name_do_not_share_a_copy(self, run: object, tmp_path: Path, faulty: Path) -> None:
+        other = workbook(tmp_path / "另一组" / "有错.xlsx")
+        code, out, err = run("annotate", faulty, other, "-o", tmp_path / "退回", *MONTHLY)
+        assert (code, out) == (5, f"{tmp_path / '退回' / '有错_标注.xlsx'}\n")
+        assert "两本工作簿的文件名一样" in err
+
+    def test_an_unreadable_file_gives_no_copy_and_hides_no_other(
+        self, run: object, tmp_path: Path, broken: Path, good: Path
+    ) -> None:
+        assert run("annotate", broken, good, "-o", tmp_path / "退回", *MONTHLY)[0] == 4
+        assert files_in(tmp_path / "退回") == {"好的_标注.xlsx"}
 
 
 class TestExplain:
