@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ledger_xlsx.checks import cells, completeness, dates, exercises, members, people, quality, records, sheets, weeks
+from ledger_xlsx.checks import (
+    cells,
+    completeness,
+    dates,
+    duties,
+    exercises,
+    figures,
+    leftovers,
+    members,
+    people,
+    plans,
+    quality,
+    records,
+    sheets,
+    texts,
+    weeks,
+)
 from ledger_xlsx.checks.order import in_order
 from ledger_xlsx.checks.roots import root_causes
 from ledger_xlsx.checks.stages import DueDates
@@ -20,14 +36,19 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    leftovers.RULES,
     members.RULES,
     people.RULES,
+    duties.RULES,
+    plans.RULES,
     records.RULES,
     exercises.RULES,
     quality.RULES,
+    figures.RULES,
     dates.RULES,
     weeks.RULES,
     completeness.RULES,
+    texts.RULES,
 )
 
 
