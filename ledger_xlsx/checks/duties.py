@@ -45,7 +45,7 @@ AWAY = re.compile("产假|病假|支教|调离|借调|代课")
         【表3练习命制】
         周次 | 练习内容   | 命制人       | 审核人
         1    | 等式与方程 | 张思月       | 张 思月 ←
-        2    | 解方程     | 张思月、恽蝶 | 恽蝶 ←
+        2    | 解方程     | 张思月、恽蝶 | 恽蝶、张思月 ←
         """,
         """
         【有效练习】
@@ -70,6 +70,16 @@ AWAY = re.compile("产假|病假|支教|调离|借调|代课")
         1    | 等式与方程 | 张思月 | 张思月、恽蝶
         2    | 解方程     | 全体   | 全体
         3    | 列方程     | 张思月 |
+        4    | 整理       | 张思月、恽蝶 | 恽蝶
+        """,
+        """
+        【成员】
+        姓名
+        张思月
+        恽蝶
+        【表3练习命制】
+        周次 | 练习内容   | 命制人       | 审核人
+        1    | 等式与方程 | 张思月、恽蝶 | 张思月、恽蝶
         """,
         """
         【表3练习命制】
@@ -95,6 +105,7 @@ def setter_is_reviewer(ledger: Ledger) -> Iterator[Finding]:
 
 def own_reviewers(ledger: Ledger) -> Iterator[Finding]:
     """The lines of 表3 and the designs that nobody but their setters reviews."""
+    members = Staff.of(ledger).members if len(Staff.of(ledger).members) > 1 else {""}
     said: set[tuple[frozenset[str], str]] = set()
     seen: set[Place] = set()
     for kind, setter, reviewer in (
@@ -109,7 +120,7 @@ def own_reviewers(ledger: Ledger) -> Iterator[Finding]:
             if not own or not reviewers or any(person.everyone for person in (*setters, *reviewers)):
                 continue
             seen.add(place)
-            if {person.name for person in reviewers} <= names and key not in said:
+            if {person.name for person in reviewers} == names and key not in said and not members <= names:
                 said.add(key)
                 name = "、".join(person.name for person in reviewers)
                 yield SETTER_IS_REVIEWER.at(place, found=name, name=name)

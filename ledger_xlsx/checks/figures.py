@@ -63,7 +63,7 @@ USUAL: tuple[tuple[type[Row], Column[Any], int, int], ...] = (
 """What is usual, wide enough for a village school's five pupils and a teacher called back from retirement."""
 A_FIGURE = re.compile(r"\d|百分之|[一二两三四五六七八九十百零〇]+\s*(?:人|名|位|个|成|分)")
 TOP_QUESTION = re.compile(r"第?[一二三四五六七八九十]+(?:大?题)?[、.]?")
-EXTRA = "附加"
+EXTRA, SUM = "附加", re.compile("合计|总计|总分|全卷")
 ONE_MARK = 1
 OTHERS = 3
 """So many cells show how a column is written."""
@@ -95,6 +95,7 @@ OTHERS = 3
         【质量检测】
         班级 | 实考人数 | 全班总分
         五1  | 5        | 440
+        合计 | 224      | 19559
         """,
         """
         【基本信息】
@@ -108,8 +109,13 @@ def number_unlikely(ledger: Ledger) -> Iterator[Finding]:
     for kind, column, least, most in USUAL:
         for row in ledger.rows(kind):
             value = row.values[column.name]
-            if value is not None and row.filled(column) and not least <= value <= most:
+            if value is not None and row.filled(column) and not is_sum(row) and not least <= value <= most:
                 yield NUMBER_UNLIKELY.at(row.at(column), found=row.typed(column), least=least, most=most)
+
+
+def is_sum(row: Row) -> bool:
+    """Whether a row of 质量检测 is no class, but a line of sums or a whole grade."""
+    return isinstance(row, ResultRow) and not (row.class_name and row.class_name.key)
 
 
 @RULES.rule(
@@ -217,6 +223,7 @@ def data_missing(ledger: Ledger) -> Iterator[Finding]:
         （2） | 20   | 94%
         二     | 70   | 86%
         附加题 | 10   | 40%
+        合计   | 100  | 88%
         """,
         """
         【基本信息】
@@ -246,7 +253,7 @@ def marks_total(ledger: Ledger) -> Iterator[Finding]:
     """The questions' marks add up to 检测满分. Silent where one is missing, and where several grades have a paper each."""
     rows, full = ledger.rows(QuestionRow), ledger.basics.lines[0]
     if one_paper(ledger) and not any(total(some) == full for some in countings(rows)):
-        found = plain_number(total(rows))
+        found = plain_number(total(next(countings(rows))))
         yield MARKS_TOTAL.at(rows[0].at(QuestionRow.marks), found=found, expected=plain_number(full))
 
 
@@ -259,6 +266,7 @@ def one_paper(ledger: Ledger) -> bool:
 
 def countings(rows: Sequence[QuestionRow]) -> Iterator[Sequence[QuestionRow]]:
     """The rows that may make up the whole paper: all, without extra questions, without the parts of a question."""
+    rows = [row for row in rows if not SUM.search(row.question)]
     regular = [row for row in rows if EXTRA not in row.question + row.kind]
     yield rows
     yield regular

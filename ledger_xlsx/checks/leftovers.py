@@ -55,7 +55,7 @@ IN_TEXT = re.compile(
 HAS_FORM_WORDS: tuple[type[Row], ...] = (Basics, PlanRow, ScheduleRow)
 NAMES_OF_PUPILS: tuple[Column[str], ...] = (WorkRow.pupil, PrizeRow.winner)
 """Who would rather not name a child writes ×××."""
-SHORTEST_HINT = 10
+SHORTEST_HINT = 12
 """So many characters that also stand in the column's hint are a piece of it that was left."""
 DITTO = ("同上", "同前", "〃")
 

@@ -142,7 +142,7 @@ class SheetReader:
             for column, number in columns.items():
                 spot = (tops.get((row, number), row), number)
                 cell = self.cell(spot, column, pictures.get(spot, ()), continues=spot[0] != row)
-                cells[plain(column.title)] = replace(cell, lost=True) if spot in lost else cell
+                cells[plain(column.title)] = replace(cell, lost=True) if spot in lost and not cell.pictures else cell
             if any(not (cell.blank or cell.continues) for cell in cells.values()):
                 yield Line(row, cells, hidden=not self.grid.rows.of(row))
 
@@ -161,7 +161,10 @@ class SheetReader:
         return found
 
     def lost(self, head: int, columns: list[int]) -> set[Spot]:
-        """The cells to which a picture belongs that WPS put into a cell and that the file no longer has."""
+        """The cells to which a picture belongs that WPS put into a cell and that the file no longer has.
+
+        One over which another was put since is mended, though the dead formula still stands below.
+        """
         placement = Placement(self.grid, head, columns, frozenset())
         return {
             placement.first(spot[0], placement.column(spot[1]))
@@ -207,7 +210,7 @@ class SheetReader:
         cells = {title: self.cell(spot, own[title], pictures.get(spot, ())) for title, spot in spots.items()}
         for title, spot in spots.items():
             stored = self.grid.cells.get(spot, Stored())
-            if is_pictures(own[title]) and stored.image and not self.images.of(stored):
+            if is_pictures(own[title]) and stored.image and not self.images.of(stored) and not cells[title].pictures:
                 cells[title] = replace(cells[title], lost=True)
         return Table(
             self.sheet.name,

@@ -92,6 +92,12 @@ def test_a_lost_picture_in_another_cell_is_said_where_it_would_have_stood(tmp_pa
     assert [place for code, place in found(path) if code == "图-05"] == ["「学生作品」D5（作品图片）"]
 
 
+def test_another_picture_over_the_lost_one_mends_it(tmp_path: Path) -> None:
+    made = works(tmp_path, (between(3, 3, 4, 4), "red"))
+    path = with_dispimg(made, known="ID_OTHER")
+    assert [code for code, _ in found(path) if code == "图-05"] == []
+
+
 @pytest.mark.parametrize("text", ['=DISPIMG("ID_1",1)', '=_xlfn.DISPIMG("ID_1",1)'])
 def test_a_picture_formula_saved_as_text_prints_nothing(tmp_path: Path, text: str) -> None:
     made = written(tmp_path / "a.xlsx", WORKS)
