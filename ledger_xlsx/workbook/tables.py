@@ -20,6 +20,7 @@ from ledger_xlsx.workbook.cell_pictures import CellPictures
 from ledger_xlsx.workbook.grid import Grid, Sheet, Spot, Stored, Workbook, address, covered, workbook
 from ledger_xlsx.workbook.package import CONTENT_OUTSIDE, NOT_TEMPLATE, open_package, refuse
 from ledger_xlsx.workbook.pictures import Placement, floating
+from ledger_xlsx.workbook.version import older_template
 
 LABELS, CONTENTS = "项目", "内容"
 TITLES_NEEDED = 2
@@ -34,7 +35,7 @@ def book(path: Path, kinds: Iterable[type[Row]]) -> tuple[Book, list[Finding]]:
     """The declared sheets of a workbook file, and what opening it found. Raises UnreadableWorkbook.
 
     Of several sheets of one name, one that holds nothing is no twin. Findings are macros and links to other files
-    (文-09), and content in a sheet that is part of no table (列-04).
+    (文-09), an older template (文-08), and content in a sheet that is part of no table (列-04).
     """
     package = open_package(path)
     opened = workbook(package)
@@ -60,6 +61,7 @@ def book(path: Path, kinds: Iterable[type[Row]]) -> tuple[Book, list[Finding]]:
         tables[name] = (filled or sheets)[0]
         if filled[1:]:
             twins[name] = tuple(filled[1:])
+    findings += older_template(package, list(declared.values()), tables)
     return Book(tables, twins, tuple(extra)), findings
 
 
