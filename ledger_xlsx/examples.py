@@ -5,14 +5,17 @@
     周次 | 教学内容     | 课时       column titles
     1    | 一、简易方程 | 10+1 ←     a row from row 4 on; ← marks the cell that must be named
 
-⏎ stands for a line break within a cell, [图] for a picture, a leading ″ for a cell that the merged area above covers,
-「日期：2024-03-05」 for a real date cell, 「数：4.1」 for a number cell and 「公式：」 for a formula without a result.
+⏎ stands for a line break within a cell, [图] for a picture, [丢图] for one that the file has lost, a leading ″ for a
+cell that the merged area above covers, 「日期：2024-03-05」 for a real date cell, 「数：4.1」 for a number cell,
+「公式：」 for a formula without a result and 「字数：300」 for a text of so many characters.
 基本信息 is written as label | value; what is drawn of it goes over the standard one. 成员 is the standard one where
 none is drawn. Every other sheet counts as there and empty, and a sheet drawn without titles as complete. Besides:
 
     【没有：表2教学进度】            a sheet that the workbook lacks
     【多出：草稿】                   a sheet that no item declares
     【表2教学进度】（没有栏目名）    a sheet without its row of titles
+    【表2教学进度】（隐藏）          a hidden sheet
+    （隐藏）1 | 认识方程 | 1         a hidden row
 """
 
 from __future__ import annotations
@@ -27,13 +30,13 @@ from ledger_xlsx.findings import Place
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.rows import Row
-from ledger_xlsx.sheets.tables import Book, Line, Table, plain, spellings
+from ledger_xlsx.sheets.tables import Book, Line, Table, meant, plain
 from ledger_xlsx.term import Occasion, Stage
 
 HEADER_ROW, FIRST_DATA_ROW = 3, 4
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BASICS = "基本信息"
-ABSENT, EXTRA, HEADLESS = "没有：", "多出：", "（没有栏目名）"
+ABSENT, EXTRA, HEADLESS, HIDDEN = "没有：", "多出：", "（没有栏目名）", "（隐藏）"
 STANDARD = """
     【基本信息】
     学校       | 常州市新北区孟河中心小学
@@ -78,7 +81,7 @@ class Example:
             name = plain(kind.sheet)
             drawn = self.book.tables.get(name)
             if drawn and (drawn.titles or not drawn.headed):
-                tables[name] = by_own_titles(drawn, spellings(kind))
+                tables[name] = by_own_titles(drawn, meant(drawn.titles, kind))
             elif name not in self.absent:
                 tables[name] = titled(kind)
         return replace(self.book, tables=tables)
@@ -87,8 +90,11 @@ class Example:
 def by_own_titles(table: Table, own: Mapping[str, str]) -> Table:
     """A drawn sheet with its columns under their own titles, where it spells them otherwise."""
     titles = {own.get(title, title): place for title, place in table.titles.items()}
-    lines = [Line(line.number, {own.get(t, t): cell for t, cell in line.cells.items()}) for line in table.lines]
-    return replace(table, titles=titles, lines=lines)
+    lines = [replace(line, cells={own.get(t, t): cell for t, cell in line.cells.items()}) for line in table.lines]
+    renamed = {
+        own[typed]: place.column or typed for typed, place in table.titles.items() if own.get(typed, typed) != typed
+    }
+    return replace(table, titles=titles, lines=lines, renamed=renamed)
 
 
 def titled(kind: type[Row]) -> Table:
@@ -136,6 +142,8 @@ def blocks(text: str, marks: list[str]) -> Iterable[tuple[str, Grid]]:
         if "←" in first:
             marks.append(f"{name.removeprefix(EXTRA).removeprefix(ABSENT)}!")
         grid = [[text.strip() for text in line.split("|")] for line in body.splitlines() if line.strip()]
+        if HIDDEN in first:
+            grid.insert(0, [HIDDEN])
         yield name, [[HEADLESS]] if HEADLESS in first else grid
 
 
@@ -150,6 +158,8 @@ def table(name: str, grid: Grid, marks: list[str]) -> Table:
     """The sheet that a grid draws."""
     if grid == [[HEADLESS]]:
         return Table(name, headed=False)
+    if grid[:1] == [[HIDDEN]]:
+        return replace(table(name, grid[1:], marks), hidden=True)
     return listed(name, grid, marks) if name == BASICS else tabled(name, grid, marks)
 
 
@@ -172,6 +182,8 @@ def tabled(name: str, grid: Grid, marks: list[str]) -> Table:
     lines: list[Line] = []
     above: dict[str, Cell] = {}
     for number, texts in enumerate(body, start=FIRST_DATA_ROW):
+        hidden = texts[0].startswith(HIDDEN)
+        texts[0] = texts[0].removeprefix(HIDDEN)
         by_letter = dict(zip(LETTERS, texts, strict=False))
         cells = {
             plain(title): cell(
@@ -180,7 +192,7 @@ def tabled(name: str, grid: Grid, marks: list[str]) -> Table:
             for letter, title in columns
         }
         above = cells
-        lines.append(Line(number, cells))
+        lines.append(Line(number, cells, hidden))
     return Table(name, lines, titles, repeated)
 
 
@@ -200,6 +212,8 @@ def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
         text = text.removesuffix("←").rstrip()
     if text == "″" and above:
         return replace(above, continues=True)
+    if text == "[丢图]":
+        return Cell(place, lost=True)
     if text.startswith("[图]"):
         picture = Picture("xl/media/example.png", bytes)
         text = text.removeprefix("[图]").strip()
@@ -215,6 +229,8 @@ def spelled(text: str, place: Place) -> Cell:
         return Cell(place, f"{day.month}月{day.day}日", day)
     if kind == "数":
         return Cell(place, value, float(value))
+    if kind == "字数":
+        return Cell.of("字" * int(value), place)
     if text == "公式：":
         return Cell(place, uncomputed=True)
     if text.startswith("#"):

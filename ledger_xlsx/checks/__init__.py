@@ -14,13 +14,18 @@ from ledger_xlsx.checks import (
     chronology,
     completeness,
     dates,
+    duties,
     exercises,
+    figures,
+    leftovers,
     members,
     people,
+    plans,
     quality,
     records,
     schooldays,
     sheets,
+    texts,
     weeks,
 )
 from ledger_xlsx.checks.order import in_order
@@ -34,17 +39,22 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    leftovers.RULES,
     members.RULES,
     people.RULES,
+    duties.RULES,
+    plans.RULES,
     records.RULES,
     exercises.RULES,
     quality.RULES,
+    figures.RULES,
     dates.RULES,
     weeks.RULES,
     schooldays.RULES,
     chronology.RULES,
     calendar.RULES,
     completeness.RULES,
+    texts.RULES,
 )
 
 

@@ -198,6 +198,25 @@ RULES.reading(
     ],
 )
 RULES.reading(
+    notices.PICTURE_LOST,
+    hits=[
+        """
+        【学生作品】
+        作业名称   | 学生姓名 | 班级 | 作品图片  | 展评
+        蒜叶生长记 | 林小禾   | 五2  | [丢图] ←  | 描点准确。
+                   | 周乐言   | 五3  | #VALUE! ← | 图形规范。
+        """
+    ],
+    near_misses=[
+        """
+        【学生作品】
+        作业名称   | 学生姓名 | 班级 | 作品图片  | 展评
+        蒜叶生长记 | 林小禾   | 五2  | [图]      | 描点准确。
+                   | 周乐言   | 五3  | 作品2.jpg | 图形规范。
+        """
+    ],
+)
+RULES.reading(
     notices.FORMULA_UNCOMPUTED,
     hits=[
         """

@@ -1,4 +1,4 @@
-"""The members themselves: each once, the leader among them (RULES: 行-03, 行-04, 跨-04)."""
+"""The members themselves: each once, the leader among them (RULES: 行-03 to 行-05, 跨-04)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.likeness import likeliest
 
 RULES = RuleBook()
+GROWN_UP = 18
 
 # fmt: off
 LEADER_COUNT = Notice(
@@ -27,6 +28,12 @@ MEMBER_TWICE = Notice(
     says="「{name}」有 {count} 行。",
     remedy="是一个人就合成一行；真是两个人请写「{name}（大）」「{name}（小）」。",
     why="同一位老师印两行，人数就多了。",
+)
+TOO_YOUNG = Notice(
+    "行-05", "age-teaching-years", Severity.WARNING,
+    says="年龄 {age}、教龄 {years}，参加工作时只有 {start} 岁。",
+    remedy="核对年龄和教龄；确实如此可以不改。",
+    why="年龄和教龄每年都要改，常常只改了一个。",
 )
 LEADER_UNKNOWN = Notice(
     "跨-04", "leader-mismatch", Severity.ERROR,
@@ -128,6 +135,35 @@ def member_twice(ledger: Ledger) -> Iterator[Finding]:
     for name, rows in by_name.items():
         if len(rows) > 1:
             yield MEMBER_TWICE.at([*rows.values()][1].at(MemberRow.name), name=name, count=len(rows))
+
+
+@RULES.rule(
+    TOO_YOUNG,
+    hits=[
+        """
+        【成员】
+        姓名   | 年龄 | 教龄
+        张思月 | 32   | 15 ←
+        恽蝶   | 28   | 82 ←
+        """
+    ],
+    near_misses=[
+        """
+        【成员】
+        姓名   | 年龄   | 教龄
+        张思月 | 41     | 23
+        恽蝶   | 三十多 | 20
+        陆文静 | 24     | 0
+        """
+    ],
+)
+def too_young(ledger: Ledger) -> Iterator[Finding]:
+    """Nobody began to teach before eighteen. Silent where a number is missing."""
+    for row in ledger.rows(MemberRow):
+        if row.age is not None and row.years is not None and row.age - row.years < GROWN_UP:
+            yield TOO_YOUNG.at(
+                row.at(MemberRow.years), found=row.years, age=row.age, years=row.years, start=row.age - row.years
+            )
 
 
 @RULES.rule(

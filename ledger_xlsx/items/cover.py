@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.forms import Band, Each, Form, Grid, Line, Look, Page, Slot
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
-from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics
+from ledger_xlsx.sheets.basics import FIRST, SECOND, SUBJECTS, Basics, GradeField
+from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.dates import full
+from ledger_xlsx.sheets.group import Group
 from ledger_xlsx.sheets.ledger import Ledger
 
 RULES = RuleBook()
@@ -23,7 +26,14 @@ TERM_MISMATCH = Notice(
     remedy="看是哪一处写错，改成一样。",
     why="封面、计划和总结上的学年学期要一样；沿用去年的文件时最容易忘了改。",
 )
+GROUP_MISMATCH = Notice(
+    "跨-05", "group-mismatch", Severity.WARNING,
+    says="写的是「{found}」，「{label}」填的是「{expected}」。",
+    remedy="核对是不是拿错了别组的工作簿；写错的改过来。",
+    why="备课组名称印在封面和每页的上方，要和年级、学科一致。",
+)
 # fmt: on
+GRADES_NAMED = re.compile(r"([一二三四五六1-6][一二三四五六1-6、,和与及至到~—–-]*)年级")
 # A term begins in one of these months (RULES: 跨-06).
 MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
 
@@ -87,6 +97,35 @@ def begins_then(start: date, first_year: int, semester: str) -> bool:
     """Whether a term of that school year can begin on a day."""
     year = first_year + (semester == SECOND)
     return start.year == year and start.month in MONTHS[semester]
+
+
+@RULES.rule(
+    GROUP_MISMATCH,
+    hits=[
+        "【基本信息】\n备课组名称 | 四年级数学备课组 ←",
+        "【基本信息】\n备课组名称 | 五年级语文备课组 ←",
+        "【基本信息】\n年级 | 三至六年级\n备课组名称 | 1-2年级数学组 ←",
+    ],
+    near_misses=[
+        "【基本信息】\n备课组名称 | 5年级数学备课组",
+        "【基本信息】\n备课组名称 | 高年级数学备课组（第二小组）",
+        "【基本信息】\n年级 | 三至六年级\n学科 | 音乐\n备课组名称 | 五、六年级艺术（音乐、美术）备课组",
+        "【基本信息】\n学科 | 书法\n备课组名称 | 五年级语文备课组",
+        "【基本信息】\n备课组名称 |",
+    ],
+)
+def group_mismatch(ledger: Ledger) -> Iterator[Finding]:
+    """备课组名称 names none but the grades of 年级, and no other subject. Silent where it names none."""
+    basics = ledger.basics
+    name = "".join(normalize("NFKC", basics.group_name).split())
+    place, match = basics.at(Basics.group_name), GRADES_NAMED.search(name)
+    if match and basics.grade:
+        named = GradeField().parse(Cell.of(match[1]), Group()).numbers
+        if named.isdisjoint(basics.grade.numbers):
+            yield GROUP_MISMATCH.at(place, found=basics.group_name, expected=basics.grade, label=Basics.grade.title)
+    others = [subject for subject in SUBJECTS if subject in name]
+    if others and basics.subject in SUBJECTS and basics.subject not in name:
+        yield GROUP_MISMATCH.at(place, found=basics.group_name, expected=basics.subject, label=Basics.subject.title)
 
 
 COVER = Form(

@@ -20,7 +20,7 @@ class Cell:
     holds: a text, a number or a date. `day` is, for a number that could be a date's serial, that date in the
     workbook's own date system. `percent` says that the number format shows per cent. `error` is a formula's error
     (#REF!), or "" with `uncomputed` where a formula has no stored result. `continues` marks a cell that a merged
-    area above covers.
+    area above covers, `lost` one whose picture the file no longer has.
     """
 
     place: Place
@@ -31,6 +31,7 @@ class Cell:
     error: str = ""
     uncomputed: bool = False
     continues: bool = False
+    lost: bool = False
     pictures: tuple[Picture, ...] = ()
 
     @classmethod
@@ -40,8 +41,8 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands in the cell: no text, no picture, no error."""
-        return not (self.text or self.pictures or self.error or self.uncomputed)
+        """Whether nothing stands in the cell: no text, no picture (not even a lost one), no error."""
+        return not (self.text or self.pictures or self.error or self.uncomputed or self.lost)
 
     def followed_by(self, below: Cell) -> Cell:
         """The cell with the text and pictures of another as further paragraphs."""

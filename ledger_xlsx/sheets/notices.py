@@ -23,6 +23,24 @@ HEADER_MOVED = Notice(
     remedy="把栏目名那一行放回表格上方。",
     why="程序靠栏目名认出每一栏；栏目名没有了，下面的内容就不知道是什么。",
 )
+SHEET_HIDDEN = Notice(
+    "页-04", "sheet-hidden", Severity.WARNING,
+    says="被隐藏了，里面有 {count} 行内容，仍会打印。",
+    remedy="不要的请清空；要的请取消隐藏，看一看对不对。",
+    why="隐藏的表看不见，却照样进台账。",
+)
+ROWS_HIDDEN = Notice(
+    "页-06", "sheet-rows-hidden", Severity.WARNING,
+    says="第 {rows} 行被隐藏或筛选掉了，仍会打印。",
+    remedy="取消筛选或隐藏，看一看是否需要；不要的就清空。",
+    why="筛选和隐藏只是看不见，内容还在表里。",
+)
+COLUMN_RENAMED = Notice(
+    "列-02", "column-renamed", Severity.HINT,
+    says="「{found}」已按「{title}」读取。",
+    remedy="可以不改。",
+    why="栏目名和模板的写法不同，但看得出是哪一栏。",
+)
 COLUMN_MISSING = Notice(
     "列-01", "column-missing", Severity.ERROR,
     says="这张表没有「{title}」这一栏。",
@@ -58,6 +76,12 @@ FORMULA_UNCOMPUTED = Notice(
     says="是公式，但文件里没有存下结果。",
     remedy="用 WPS 或 Excel 打开保存一次，或直接填写结果。",
     why="有的手机程序不把公式的结果存进文件，别的程序就看不到。",
+)
+PICTURE_LOST = Notice(
+    "图-05", "photo-lost", Severity.ERROR,
+    says="的照片在复制时丢了，文件里没有这张图。",
+    remedy="请用「插入→图片」重新放一次。",
+    why="嵌入单元格的照片，复制到别的文件、或用别的程序保存以后，常常只剩一个空格子。",
 )
 UNPRINTABLE = Notice(
     "格-12", "unprintable-characters", Severity.WARNING,

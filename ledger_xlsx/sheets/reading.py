@@ -24,6 +24,8 @@ R = TypeVar("R", bound=Row)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]")
 NOBODYS_SHEETS = ("填写说明", "问题清单", "WpsReserved_")
 """Sheets that come with the workbook, our list of problems, and what WPS keeps for itself: not the teacher's."""
+FIRST = 5
+"""So many of many rows are named."""
 MANY = 3
 """So many empty required cells in a row, or in a column, are one finding (RULES B1)."""
 
@@ -41,12 +43,12 @@ def read(kinds: Iterable[type[Row]], book: Book) -> tuple[Ledger, list[Finding]]
     for _ in range(2):
         basics = RowReader(Basics, Group(assumed_term(tables)))
         tables[Basics] = basics.rows(book.table(Basics))
-    findings += basics.findings()
+    findings += [*hidden(Basics, book, tables[Basics]), *basics.findings()]
     group = Group(assumed_term(tables))
     for kind in kinds[1:]:
         reader = RowReader(kind, group)
         tables[kind] = reader.rows(book.table(kind))
-        findings += reader.findings()
+        findings += [*hidden(kind, book, tables[kind]), *reader.findings()]
         if kind is MemberRow:
             members = frozenset(row.bare_name for row in Ledger(tables).rows(MemberRow))
             group = Group(group.term, members)
@@ -81,12 +83,47 @@ def structure(kinds: Iterable[type[Row]], book: Book) -> Iterator[Finding]:
             first = "、".join(column.title for column in kind.columns[:3])
             yield notices.HEADER_MOVED.at(Place(table.sheet), titles=first)
             continue
-        for column in kind.columns:
-            title = plain(column.title)
-            if column.required and title not in table.titles:
-                yield notices.COLUMN_MISSING.at(Place(table.sheet, column=column.title), title=column.title)
-            for place in table.repeated.get(title, ()):
-                yield notices.COLUMN_TWICE.at(place, title=column.title, first=table.titles[title].cell)
+        yield from titles(kind, table)
+
+
+def titles(kind: type[Row], table: Table) -> Iterator[Finding]:
+    """What is wrong with the titles of a sheet's columns, and which are read though they are spelled otherwise."""
+    for column in kind.columns:
+        title = plain(column.title)
+        place = table.titles.get(title)
+        if place is None and column.required:
+            yield notices.COLUMN_MISSING.at(Place(table.sheet, column=column.title), title=column.title)
+        if place is None:
+            continue
+        for other in table.repeated.get(title, ()):
+            yield notices.COLUMN_TWICE.at(other, title=column.title, first=place.cell)
+        if title in table.renamed:
+            yield notices.COLUMN_RENAMED.at(
+                place, found=table.renamed[title], title=column.title, expected=column.title
+            )
+
+
+def hidden(kind: type[Row], book: Book, rows: Sequence[Row]) -> Iterator[Finding]:
+    """What is filled in but cannot be seen: a hidden sheet, or else hidden rows."""
+    table = book.table(kind)
+    if table is None:
+        return
+    if table.hidden:
+        as_list = kind.layout is Layout.LIST
+        count = sum(not cell.blank for line in table.lines for cell in line.cells.values()) if as_list else len(rows)
+        if count:
+            yield notices.SHEET_HIDDEN.at(Place(table.sheet), count=count)
+        return
+    prefilled = {plain(column.title) for column in kind.columns if column.prefilled}
+    found: dict[int, Place] = {}
+    for line in table.lines if kind.layout is Layout.TABLE else ():
+        typed = [c for title, c in line.cells.items() if title not in prefilled and not (c.blank or c.continues)]
+        if line.hidden and typed:
+            found[line.number] = typed[0].place
+    if found:
+        more = f" 等 {len(found)} " if len(found) > FIRST else " "
+        numbers = "、".join(map(str, list(found)[:FIRST])) + more
+        yield notices.ROWS_HIDDEN.at(next(iter(found.values())), rows=numbers.rstrip())
 
 
 @dataclass
@@ -174,6 +211,10 @@ class RowReader:
 
     def value(self, column: Column[Any], cell: Cell) -> Any:
         """The value of a cell that is not blank; what cannot be read is found and stays blank."""
+        if cell.lost or (cell.error and isinstance(column.field, Pictures)):
+            # Excel's picture in a cell leaves #VALUE! behind.
+            self.blame(column, notices.PICTURE_LOST.at(cell.place, found=cell.error))
+            return cell.pictures
         if cell.error:
             return self.blame(column, notices.FORMULA_ERROR.at(cell.place, found=cell.error))
         if cell.uncomputed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -11,6 +11,7 @@ from ledger_xlsx.findings import Place
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.rows import Row
 
+REMARK = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 HEADER_WITHIN = 10
 """The column titles stand within this many rows from the top (FORMS)."""
 
@@ -25,12 +26,28 @@ def spellings(kind: type[Row]) -> dict[str, str]:
     return {plain(spelled): plain(c.title) for c in kind.columns for spelled in (c.title, *c.also)}
 
 
+def meant(titles: Iterable[str], kind: type[Row]) -> dict[str, str]:
+    """The column that each title of a row of titles means, both in plain form; a title that means none is left out.
+
+    A title with a remark in brackets (课时(节)) means a column only if no other title does.
+    """
+    titles, spelled = list(titles), spellings(kind)
+    found = {title: spelled[title] for title in titles if title in spelled}
+    remarked: dict[str, list[str]] = {}
+    for title in titles:
+        own = spelled.get(REMARK.sub("", title))
+        if own and title not in spelled and own not in found.values():
+            remarked.setdefault(own, []).append(title)
+    return found | {same[0]: own for own, same in remarked.items() if len(same) == 1}
+
+
 @dataclass(frozen=True)
 class Line:
-    """One row of a sheet: its 1-based number and its cells by the column's plain title."""
+    """One row of a sheet: its 1-based number, its cells by the column's plain title, whether it is hidden."""
 
     number: int
     cells: Mapping[str, Cell]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,8 +55,8 @@ class Table:
     """One sheet as found in the workbook.
 
     `sheet` is its name as typed. `titles` says where each declared title stands (plain title → place); a title that
-    stands twice has its further places in `repeated`. Without `headed` no row of titles was found. For a list sheet
-    the labels are the titles, and there is one line.
+    stands twice has its further places in `repeated`, one that is spelled otherwise its spelling in `renamed`. Without
+    `headed` no row of titles was found. For a list sheet the labels are the titles, and there is one line.
     """
 
     sheet: str
@@ -47,6 +64,8 @@ class Table:
     titles: Mapping[str, Place] = field(default_factory=dict[str, Place])
     repeated: Mapping[str, tuple[Place, ...]] = field(default_factory=dict[str, tuple[Place, ...]])
     headed: bool = True
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,12 @@ NOT_TEMPLATE = Notice(
     remedy="是不是选错了文件？换一份再试。",
     why="程序按工作表的名字找内容，一张也没有，就不是台账工作簿。", waivable=False,
 )
+TEMPLATE_OLDER = Notice(
+    "文-08", "file-template-version", Severity.HINT,
+    says="是第 {found} 版模板，可以照用；新版多了{news}。",
+    remedy="需要就补上，不需要可以不管。",
+    why="模板会添栏目；旧模板少的，台账里就是空的。",
+)
 MACRO_OR_LINK = Notice(
     "文-09", "file-macro-link", Severity.WARNING,
     says="里面有宏或外部链接，程序不会运行它们。",
@@ -120,6 +126,7 @@ RULES.opening(
     UNSAFE,
     DAMAGED,
     NOT_TEMPLATE,
+    TEMPLATE_OLDER,
     MACRO_OR_LINK,
     UNAVAILABLE,
     STRICT_FORMAT,

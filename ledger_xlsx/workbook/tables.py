@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +14,13 @@ from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.fields import Pictures
 from ledger_xlsx.sheets.rows import Column, Layout, Row
-from ledger_xlsx.sheets.tables import HEADER_WITHIN, Book, Line, Table, plain, spellings
+from ledger_xlsx.sheets.tables import HEADER_WITHIN, Book, Line, Table, meant, plain, spellings
 from ledger_xlsx.workbook import formats
 from ledger_xlsx.workbook.cell_pictures import CellPictures
 from ledger_xlsx.workbook.grid import Grid, Sheet, Spot, Stored, Workbook, address, covered, workbook
 from ledger_xlsx.workbook.package import CONTENT_OUTSIDE, NOT_TEMPLATE, open_package, refuse
 from ledger_xlsx.workbook.pictures import Placement, floating
+from ledger_xlsx.workbook.version import older_template
 
 LABELS, CONTENTS = "项目", "内容"
 TITLES_NEEDED = 2
@@ -34,7 +35,7 @@ def book(path: Path, kinds: Iterable[type[Row]]) -> tuple[Book, list[Finding]]:
     """The declared sheets of a workbook file, and what opening it found. Raises UnreadableWorkbook.
 
     Of several sheets of one name, one that holds nothing is no twin. Findings are macros and links to other files
-    (文-09), and content in a sheet that is part of no table (列-04).
+    (文-09), an older template (文-08), and content in a sheet that is part of no table (列-04).
     """
     package = open_package(path)
     opened = workbook(package)
@@ -60,6 +61,7 @@ def book(path: Path, kinds: Iterable[type[Row]]) -> tuple[Book, list[Finding]]:
         tables[name] = (filled or sheets)[0]
         if filled[1:]:
             twins[name] = tuple(filled[1:])
+    findings += older_template(package, list(declared.values()), tables)
     return Book(tables, twins, tuple(extra)), findings
 
 
@@ -96,14 +98,16 @@ class SheetReader:
 
     def tabled(self) -> Table:
         """A table sheet: the rows below the titles in which something stands."""
-        spelled = spellings(self.kind)
-        head, columns = self.titles(set(spelled))
+        head, columns = self.titles(set(spellings(self.kind)))
         if len(columns) < min(TITLES_NEEDED, len(self.kind.columns)):
             return Table(self.sheet.name, headed=False)
+        typed = {column: shown(stored) for (row, column), stored in self.grid.cells.items() if row == head}
+        means = meant((plain(title) for title in typed.values()), self.kind)
+        named = {column: plain(title) for column, title in typed.items() if plain(title) in means}
         places: dict[str, list[int]] = defaultdict(list)
         # A column's own title goes before an older one, wherever the two stand.
-        for column, title in sorted(columns.items(), key=lambda one: (spelled[one[1]] != one[1], one[0])):
-            places[spelled[title]].append(column)
+        for column, title in sorted(named.items(), key=lambda one: (means[one[1]] != one[1], one[0])):
+            places[means[title]].append(column)
         chosen = {title: found[0] for title, found in places.items()}
         own = {plain(column.title): column for column in self.kind.columns}
         titles = {title: self.place((head, column), own[title]) for title, column in chosen.items()}
@@ -114,7 +118,8 @@ class SheetReader:
         }
         self.look_outside(head, chosen)
         lines = list(self.lines(head, {own[title]: column for title, column in chosen.items()}))
-        return Table(self.sheet.name, lines, titles, repeated)
+        renamed = {title: typed[column] for title, column in chosen.items() if named[column] != title}
+        return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden)
 
     def titles(self, wanted: set[str]) -> tuple[int, dict[int, str]]:
         """The row among the first ten that bears most of the wanted titles, and these by column."""
@@ -132,14 +137,16 @@ class SheetReader:
         filled = {
             row for row, column in self.grid.cells if row > head and column in numbers and (row, column) not in tops
         }
-        pictures = self.pictures(head, [number for column, number in columns.items() if is_pictures(column)], filled)
-        for row in sorted(filled | {row for row, _ in pictures}):
+        galleries = [number for column, number in columns.items() if is_pictures(column)]
+        pictures, lost = self.pictures(head, galleries, filled), self.lost(head, galleries)
+        for row in sorted(filled | {row for row, _ in (*pictures, *lost)}):
             cells = {}
             for column, number in columns.items():
                 spot = (tops.get((row, number), row), number)
-                cells[plain(column.title)] = self.cell(spot, column, pictures.get(spot, ()), continues=spot[0] != row)
+                cell = self.cell(spot, column, pictures.get(spot, ()), continues=spot[0] != row)
+                cells[plain(column.title)] = replace(cell, lost=True) if spot in lost and not cell.pictures else cell
             if any(not (cell.blank or cell.continues) for cell in cells.values()):
-                yield Line(row, cells)
+                yield Line(row, cells, hidden=not self.grid.rows.of(row))
 
     def pictures(self, head: int, columns: list[int], filled: set[int]) -> Mapping[Spot, tuple[Picture, ...]]:
         """The pictures by the cell that each belongs to: those in cells, then those that float."""
@@ -154,6 +161,18 @@ class SheetReader:
         for spot, floated in placement.by_cell(floating(self.book.package, self.sheet.part, self.grid)).items():
             found[spot] += floated
         return found
+
+    def lost(self, head: int, columns: list[int]) -> set[Spot]:
+        """The cells to which a picture belongs that WPS put into a cell and that the file no longer has.
+
+        One over which another was put since is mended, though the dead formula still stands below.
+        """
+        placement = Placement(self.grid, head, columns, frozenset())
+        return {
+            placement.first(spot[0], placement.column(spot[1]))
+            for spot, stored in self.grid.cells.items()
+            if columns and spot[0] > head and stored.image and not self.images.of(stored)
+        }
 
     def look_outside(self, head: int, columns: Mapping[str, int]) -> None:
         """Note content that belongs to no table: beside it in columns without a title, and below all that is read."""
@@ -191,12 +210,17 @@ class SheetReader:
         )
         pictures = {gallery: self.all_pictures()} if gallery else {}
         cells = {title: self.cell(spot, own[title], pictures.get(spot, ())) for title, spot in spots.items()}
+        for title, spot in spots.items():
+            stored = self.grid.cells.get(spot, Stored())
+            if is_pictures(own[title]) and stored.image and not self.images.of(stored) and not cells[title].pictures:
+                cells[title] = replace(cells[title], lost=True)
         return Table(
             self.sheet.name,
             [Line(1, cells)] if cells else [],
             {title: found[0] for title, found in places.items()},
             {title: tuple(found[1:]) for title, found in places.items() if found[1:]},
             headed=bool(cells),
+            hidden=self.sheet.hidden,
         )
 
     def all_pictures(self) -> tuple[Picture, ...]:

@@ -31,10 +31,8 @@ from ledger_xlsx.workbook import styles
 from ledger_xlsx.workbook.finish import finished
 from ledger_xlsx.workbook.guide import write_guide
 from ledger_xlsx.workbook.prefill import NOTHING, Prefill
+from ledger_xlsx.workbook.version import ID_PROPERTY, TEMPLATE_ID, TEMPLATE_VERSION, VERSION_PROPERTY
 
-TEMPLATE_ID = "ledger-xlsx"
-TEMPLATE_VERSION = "1"
-ID_PROPERTY, VERSION_PROPERTY = "LedgerTemplate", "LedgerTemplateVersion"
 # Says the same once more: some programs drop custom properties, others hidden names.
 MARK = "LEDGER_TEMPLATE"
 FILE = "备课组台账模板.xlsx"

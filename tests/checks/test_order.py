@@ -9,7 +9,7 @@ from tests.test_rules import all_findings
 
 
 def codes(text: str) -> list[tuple[str, str]]:
-    """Code and place of what must or should be changed."""
+    """Code and place of what is found."""
     return [(f.notice.code, f"{f.place.sheet}!{f.place.cell or ''}") for f in all_findings(example(text))]
 
 
@@ -46,6 +46,8 @@ def test_findings_go_from_the_sheet_down_and_on_through_the_workbook() -> None:
         ("跨-07", "表2教学进度!C7"),
         ("跨-01", "表3练习命制!C4"),
         ("历-06", "表3练习命制!A5"),
+        ("全-07", "工作计划!B4"),
+        ("全-07", "工作计划!B5"),
     ]
 
 

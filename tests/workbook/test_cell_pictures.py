@@ -9,7 +9,7 @@ import pytest
 from ledger_xlsx.items.homework import WorkRow
 from ledger_xlsx.workbook.package import RELATION
 
-from .books import cell_in_xml, letter, repacked, table, written
+from .books import cell_in_xml, found, letter, repacked, table, written
 from .galleries import (
     between,
     book_with,
@@ -83,7 +83,19 @@ def test_a_wps_picture_in_another_cell_belongs_to_the_picture_column_of_its_row(
 def test_a_wps_picture_that_copying_has_lost_prints_no_formula(tmp_path: Path) -> None:
     path = with_dispimg(works(tmp_path), known="ID_OTHER")
     cell = table(path, WorkRow).lines[0].cells["作品图片"]
-    assert (cell.text, cell.pictures, cell.blank, cell.error) == ("", (), True, "")
+    assert (cell.text, cell.pictures, cell.lost, cell.error) == ("", (), True, "")
+    assert found(path) == [("图-05", f"「学生作品」{CELL}（作品图片）")]
+
+
+def test_a_lost_picture_in_another_cell_is_said_where_it_would_have_stood(tmp_path: Path) -> None:
+    path = with_dispimg(works(tmp_path), "E5", known="ID_OTHER")
+    assert [place for code, place in found(path) if code == "图-05"] == ["「学生作品」D5（作品图片）"]
+
+
+def test_another_picture_over_the_lost_one_mends_it(tmp_path: Path) -> None:
+    made = works(tmp_path, (between(3, 3, 4, 4), "red"))
+    path = with_dispimg(made, known="ID_OTHER")
+    assert [code for code, _ in found(path) if code == "图-05"] == []
 
 
 @pytest.mark.parametrize("text", ['=DISPIMG("ID_1",1)', '=_xlfn.DISPIMG("ID_1",1)'])
