@@ -174,17 +174,22 @@ def check(
 
 
 def annotate(
-    path: Path, *, stage: Stage | None = None, as_of: date | None = None, today: date | None = None
+    path: Path,
+    *,
+    stage: Stage | None = None,
+    as_of: date | None = None,
+    today: date | None = None,
+    calendar: OwnCalendar | None = None,
 ) -> Annotated:
     """The workbook itself with comments on its cells, marks, and a sheet 问题清单 in front; where nothing is wrong, that says so.
 
     Only what must change in the file does; what an earlier run has written is replaced, so annotating twice is the same
-    as once. There is no copy of a file that cannot be read, or whose package is too damaged for a change. Stage and days
-    as for `check`.
+    as once. There is no copy of a file that cannot be read, or whose package is too damaged for a change. Stage, days
+    and calendar as for `check`.
     """
     from ledger_xlsx.workbook.annotate import annotated  # noqa: PLC0415 - as in read()
 
-    judged = check(path, stage=stage, as_of=as_of, today=today)
+    judged = check(path, stage=stage, as_of=as_of, today=today, calendar=calendar)
     if not judged.readable:
         return Annotated(judged)
     try:

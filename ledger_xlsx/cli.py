@@ -208,17 +208,18 @@ def annotate(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="副本存到哪里，没有就建一个。")],
     stage: StageName = None,
     as_of: AsOf = None,
+    calendar: Calendar = None,
     force: Force = False,
 ) -> int:
     """Write copies of workbooks with their problems in comments into a folder."""
     from ledger_xlsx import api
     from ledger_xlsx.console.copies import Copies
 
-    chosen = paths(files)
+    chosen, own = paths(files), own_calendar(calendar)
     copies = Copies(output, chosen, force)
 
     def turn(path: Path) -> int:
-        copy = api.annotate(path, stage=stage, as_of=as_of)
+        copy = api.annotate(path, stage=stage, as_of=as_of, calendar=own)
         return copies.save(copy.report, copy.data, copy.without_comments)
 
     return each(chosen, turn)
