@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -60,13 +60,13 @@ SECTIONS: tuple[tuple[type[Row], tuple[Column[str], ...]], ...] = (
 )
 ENOUGH = 20
 COMPARED: tuple[Column[str], ...] = (ActivityRow.review, ActivityRow.discussion)
-Pairs = Counter[str]
-"""Of a text: how often each two characters stand side by side."""
+Pairs = frozenset[tuple[str, str]]
+"""Of a text: which characters stand side by side in it."""
 ALIKE, LIKELY = 0.9, 0.75
 """A changed character parts two pairs: texts alike to nine tenths share more than three quarters of theirs."""
 LONG, COMPARED_TO = 60, 1000
 """Texts of fewer characters may well be the same; of longer ones only the beginning is compared."""
-TERM_OF_RECORDS = 40
+TERM_OF_RECORDS = 20
 """Each record is compared with so many before it: more than any term has, and a sheet of thousands stays quick."""
 PAGE, MANY_PAGES = 1100, 3
 """Characters on a page of 小四 at 1.5 lines (DOMAIN 3); from so many pages on it is said."""
@@ -160,7 +160,7 @@ def copied(ledger: Ledger) -> Iterator[Finding]:
             if len(text) < LONG or place in seen:
                 continue
             seen.add(place)
-            pairs = Counter(map("".join, pairwise(text)))
+            pairs = frozenset(pairwise(text))
             alike = (label for label, other, its in earlier if common(pairs, its) >= LIKELY and nearly(text, other))
             original = next(alike, None)
             if original is None:
@@ -171,7 +171,7 @@ def copied(ledger: Ledger) -> Iterator[Finding]:
 
 def common(one: Pairs, other: Pairs) -> float:
     """The share of neighbouring characters that two texts have in common: a quick look before the exact one."""
-    return 2 * (one & other).total() / (one.total() + other.total())
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def nearly(one: str, other: str) -> bool:
