@@ -16,6 +16,7 @@ DEPENDENCIES = {
     "pillow": "PIL.Image",
     "pypdf": "pypdf",
     "typer": "typer",
+    "chinesecalendar": "chinese_calendar.constants",
 }
 """Distribution → the module that is imported."""
 COMMANDS = {"--version": ["--version"], "--help": ["--help"], "check --help": ["check", "--help"]}

@@ -15,10 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ledger_xlsx import checks, paper
-from ledger_xlsx.errors import UnreadableWorkbook
+from ledger_xlsx import calendars, checks, paper
+from ledger_xlsx.calendars import OwnCalendar
+from ledger_xlsx.checks.sheets import SHEET_MISSING
+from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
-from ledger_xlsx.findings import Finding, Severity
+from ledger_xlsx.findings import Finding, Place, Severity
 from ledger_xlsx.forms import Page
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
@@ -26,6 +28,7 @@ from ledger_xlsx.reports.report import Report
 from ledger_xlsx.rules import Rule
 from ledger_xlsx.sheets import reading
 from ledger_xlsx.sheets.basics import SECOND, SHEETS, Basics
+from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.sheets.tables import plain
@@ -39,6 +42,7 @@ __all__ = [
     "Conversion",
     "Finding",
     "Ledger",
+    "OwnCalendar",
     "Reading",
     "Report",
     "Severity",
@@ -46,7 +50,9 @@ __all__ = [
     "check",
     "convert",
     "explain",
+    "new_calendar",
     "new_workbook",
+    "own_calendar",
     "read",
     "rules",
 ]
@@ -111,17 +117,46 @@ def read(path: Path) -> Reading:
     return Reading(ledger, (*findings, *more))
 
 
-def check(path: Path, *, stage: Stage | None = None, as_of: date | None = None, today: date | None = None) -> Report:
+def own_calendar(path: Path) -> OwnCalendar:
+    """A school's own calendar (校历), to be given to `check` and `convert`; raises CalendarError for mistakes in it.
+
+    Its `findings()` are what else there is to say of it.
+    """
+    from ledger_xlsx.workbook.package import NOT_TEMPLATE  # noqa: PLC0415 - as in read()
+    from ledger_xlsx.workbook.tables import book  # noqa: PLC0415
+
+    try:
+        tables, findings = book(path, (CalendarRow,))
+    except UnreadableWorkbook as error:
+        found = error.finding
+        if found.notice is NOT_TEMPLATE:
+            found = SHEET_MISSING.at(Place(path.name), sheet=CalendarRow.sheet, severity=Severity.ERROR)
+        raise CalendarError(path, [found]) from error
+    own = OwnCalendar(tables, findings)
+    if any(found.severity is Severity.ERROR for found in own.findings()):
+        raise CalendarError(path, own.findings())
+    return own
+
+
+def check(
+    path: Path,
+    *,
+    stage: Stage | None = None,
+    as_of: date | None = None,
+    today: date | None = None,
+    calendar: OwnCalendar | None = None,
+) -> Report:
     """All that is wrong with a workbook, for a stage of inspection.
 
     Without a stage, `as_of` means 月调研; without either it is 期末 once the last teaching week has begun, before that
-    月调研 as of `today` (by default the computer's own day). A file that cannot be read gives a report that says so.
+    月调研 as of `today` (by default the computer's own day). The school's own `calendar` goes before the national
+    holidays. A file that cannot be read gives a report that says so.
     """
     try:
         found = read(path)
     except UnreadableWorkbook as error:
         return unread(path, error.finding, stage, as_of, today)
-    return report(path, looked_at(found, stage, as_of, today), assumed=stage is None and as_of is None)
+    return report(path, looked_at(found, stage, as_of, today, calendar), assumed=stage is None and as_of is None)
 
 
 def convert(
@@ -135,6 +170,7 @@ def convert(
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
     page_numbers: PageNumbers | None = None,
+    calendar: OwnCalendar | None = None,
 ) -> Conversion:
     """A workbook as Word documents, unless something in it must be changed first.
 
@@ -142,10 +178,11 @@ def convert(
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
     already loaded or not. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
     `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
-    number until Word updates its fields. Stage and days as for `check`. Raises TemplateError.
+    number until Word updates its fields. Stage, days and the school's own `calendar` as for `check`. Raises
+    TemplateError.
     """
     try:
-        found = looked_at(read(path), stage, as_of, today)
+        found = looked_at(read(path), stage, as_of, today, calendar)
     except UnreadableWorkbook as error:
         return Conversion(unread(path, error.finding, stage, as_of, today), blocked=True)
     chosen = [item for item in ITEMS if not items or item.number in items]
@@ -182,6 +219,13 @@ def new_workbook(
     return template(ITEMS, Prefill(school, year, semester, grade, subject, start, weeks))
 
 
+def new_calendar() -> bytes:
+    """An empty 校历 (.xlsx), in which a school writes its own days."""
+    from ledger_xlsx.workbook.template import calendar_template  # noqa: PLC0415 - as in read()
+
+    return calendar_template()
+
+
 def rules() -> list[Rule]:
     """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger."""
     from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415 - as in read()
@@ -208,11 +252,17 @@ def comparable(code: str) -> str:
     return plain(code).replace("-", "").replace("—", "").casefold()
 
 
-def looked_at(found: Reading, stage: Stage | None, as_of: date | None, today: date | None) -> Reading:
-    """The reading with its occasion."""
-    ledger = found.ledger
+def looked_at(
+    found: Reading, stage: Stage | None, as_of: date | None, today: date | None, calendar: OwnCalendar | None
+) -> Reading:
+    """The reading with its occasion, and with what is wrong with the school's own calendar in this term."""
+    ledger, findings = found.ledger, list(found.findings)
     stage, day = moment(ledger.basics.assumed_term, stage, as_of, today)
-    return replace(found, ledger=replace(ledger, occasion=Occasion(stage, day, ledger.term)))
+    occasion = Occasion(stage, day, ledger.term)
+    if ledger.term:
+        days, more = calendars.calendar(ledger.term, calendar)
+        occasion, findings = replace(occasion, calendar=days), findings + more
+    return Reading(replace(ledger, occasion=occasion), findings)
 
 
 def moment(term: Term | None, stage: Stage | None, as_of: date | None, today: date | None) -> tuple[Stage, date | None]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -34,9 +34,11 @@ from ledger_xlsx.console.usage import Command, Group, sentence
 from ledger_xlsx.errors import CannotWrite, LedgerError, TemplateError
 from ledger_xlsx.term import Stage
 
+if TYPE_CHECKING:
+    from ledger_xlsx.calendars import OwnCalendar
+
 PROGRAM = "ledger-xlsx"
 SUFFIX = ".xlsx"
-
 SEE_HELP = f"要看怎么用，请运行 {PROGRAM} --help"
 WAS_INTERRUPTED = "已经停下。写好的文件都留着，没写完的没有留下。"
 BLOCKED = "没有生成台账。改好上面的「必须改」再来一次；想先印出来看看，请加 --draft。"
@@ -46,6 +48,7 @@ WITHOUT_NUMBERS = "目录还没有页码（{reason}）。请在 Word 里按 Ctrl
 LOST_PICTURES = "有 {count} 张照片打不开，没有印出。"
 SAVED = "已存到 {path}"
 NO_RULE = "没有编号是「{code}」的规则。编号在检查结果里，如 跨-07。"
+CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
 TEMPLATES_FINE = "模板没有问题。"
 
 app = typer.Typer(
@@ -77,6 +80,10 @@ AsOf = Annotated[
     typer.Option(
         "--as-of", parser=day, metavar="日期", help="按哪一天来看，如 2024-03-29。只写日期、不写阶段，就按月调研。"
     ),
+]
+Calendar = Annotated[
+    Path | None,
+    typer.Option("--calendar", metavar="校历.xlsx", help="按这本校历核对日期；空白的校历用 new --calendar 得到。"),
 ]
 Items = Annotated[
     frozenset[int] | None,
@@ -127,6 +134,7 @@ def new(
     weeks: Annotated[
         int | None, typer.Option("--weeks", parser=week_count, metavar="周数", help="一共上课几周，如 20。")
     ] = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
     force: Force = False,
 ) -> int:
     """Write an empty workbook."""
@@ -136,9 +144,10 @@ def new(
     from ledger_xlsx.files import check_free, write
 
     check_free([output], force=force)
-    workbook = api.new_workbook(
-        school=school, year=year or "", semester=term, grade=grade, subject=subject, start=start, weeks=weeks
-    )
+    known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
+    if calendar and (term or start or weeks or any(known.values())):
+        raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
+    workbook = api.new_calendar() if calendar else api.new_workbook(**known, semester=term, start=start, weeks=weeks)
     write({output: workbook}, force=force)
     out(f"{output}\n")
     return FINE
@@ -150,6 +159,7 @@ def check(
     *,
     stage: StageName = None,
     as_of: AsOf = None,
+    calendar: Calendar = None,
     form: Annotated[
         Format,
         typer.Option(
@@ -170,10 +180,11 @@ def check(
     chosen = paths(files)
     if output:
         check_free([output], force=force, inputs=chosen)
+    own = own_calendar(calendar)
     reports: list[api.Report] = []
 
     def look(path: Path) -> int:
-        reports.append(api.check(path, stage=stage, as_of=as_of))
+        reports.append(api.check(path, stage=stage, as_of=as_of, calendar=own))
         return code(reports[-1], strict=strict)
 
     worst = each(chosen, look)
@@ -198,6 +209,7 @@ def convert(
     ],
     stage: StageName = None,
     as_of: AsOf = None,
+    calendar: Calendar = None,
     items: Items = None,
     split: Split = False,
     templates: Templates = None,
@@ -210,7 +222,7 @@ def convert(
     check_folder(output)
     return converted(
         files, lambda _, name: output / name, stage, as_of, items,
-        split=split, templates=templates, draft=draft, force=force,
+        split=split, templates=templates, calendar=calendar, draft=draft, force=force,
     )  # fmt: skip
 
 
@@ -220,6 +232,7 @@ def drop(
     *,
     stage: StageName = None,
     as_of: AsOf = None,
+    calendar: Calendar = None,
     items: Items = None,
     split: Split = False,
     templates: Templates = None,
@@ -230,7 +243,7 @@ def drop(
 
     return converted(
         files, lambda path, name: unused(path.with_name(name)), stage, as_of, items,
-        split=split, templates=templates, draft=draft, force=False,
+        split=split, templates=templates, calendar=calendar, draft=draft, force=False,
     )  # fmt: skip
 
 
@@ -281,6 +294,7 @@ def converted(
     *,
     split: bool,
     templates: Path | None,
+    calendar: Path | None,
     draft: bool,
     force: bool,
 ) -> int:
@@ -291,11 +305,12 @@ def converted(
     from ledger_xlsx.reports import text
 
     loaded, chosen, written = load(templates), paths(files), set[Path]()
+    own = own_calendar(calendar)
 
     def turn(path: Path) -> int:
         conversion = api.convert(
             path, stage=stage, as_of=as_of, items=items or (), split=split, templates=loaded, draft=draft,
-            page_numbers=sheet_numbers,
+            page_numbers=sheet_numbers, calendar=own,
         )  # fmt: skip
         note(text.text([conversion.report], columns(sys.stderr)))
         if conversion.blocked:
@@ -319,6 +334,16 @@ def converted(
         return code(conversion.report)
 
     return each(chosen, turn)
+
+
+def own_calendar(path: Path | None) -> OwnCalendar | None:
+    """The school's own calendar, where one is named; what there is to say of it is said."""
+    from ledger_xlsx import api
+
+    own = api.own_calendar(path) if path else None
+    for finding in own.findings() if own else ():
+        note(str(finding))
+    return own
 
 
 def sheet_numbers(document: bytes) -> Mapping[int, int]:

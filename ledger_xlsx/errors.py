@@ -3,7 +3,8 @@
 LedgerError
 ├── UnreadableWorkbook   4   the file is no workbook that can be read
 ├── CannotWrite          5   the output could not be written
-└── TemplateError        2   a school's Word templates have mistakes
+├── TemplateError        2   a school's Word templates have mistakes
+└── CalendarError        2   a school's own calendar (校历) has mistakes
 
 Only `cli` turns them into text and an exit status.
 """
@@ -53,3 +54,13 @@ class TemplateError(LedgerError):
     def __init__(self, mistakes: Sequence[str]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = tuple(mistakes)
+
+
+class CalendarError(LedgerError):
+    """What is wrong with a school's own calendar, all of it at once, each with its place."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join([f"校历「{path.name}」要先改好：", *map(str, findings)]))
+        self.findings = tuple(findings)

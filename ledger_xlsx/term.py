@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Self
 from unicodedata import normalize
 
+from ledger_xlsx.schooldays import SchoolCalendar
+
 DIGITS = "零一二三四五六七八九十"
 LARGEST_IN_CHINESE = 99
 PREPARATION, END = 0, 1000
@@ -139,11 +141,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Occasion:
-    """A stage, the day as of which it looks (always one at 月调研), and the term that weeks are counted in."""
+    """A stage, the day as of which it looks (always one at 月调研), and the term that weeks are counted in.
+
+    `calendar` says which days of the term have lessons; None: nobody has looked.
+    """
 
     stage: Stage = Stage.FINAL
     day: date | None = None
     term: Term | None = None
+    calendar: SchoolCalendar | None = None
 
     def due(self, moment: date | Week | None) -> bool:
         """Whether something of that day or week is asked for: at 月调研 when its week's Sunday has come."""

@@ -9,12 +9,14 @@ from itertools import groupby
 
 import pytest
 
+from ledger_xlsx.calendars import OwnCalendar, calendar
 from ledger_xlsx.checks import check, rules
 from ledger_xlsx.examples import Example, example
 from ledger_xlsx.findings import Finding, Notice
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.rules import Rule
 from ledger_xlsx.sheets.basics import SHEETS
+from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.reading import read
 from ledger_xlsx.sheets.tables import Book, Line
@@ -31,10 +33,21 @@ EXAMPLES = [(rule.notice, text) for rule in RULES for text in (*rule.hits, *rule
 BANNED = ("null", "类型", "解析", "正则", "字段", "校验", "非法", "异常", "失败", "None", "格式错误")
 
 
+def complete(drawn: Example) -> Book:
+    """An example's book with every sheet of the ledger, and 校历 where it is drawn."""
+    own = [CalendarRow] if CalendarRow.sheet in drawn.book.tables else []
+    return drawn.complete((*SHEETS, *KINDS, *own))
+
+
 def all_findings(drawn: Example, book: Book | None = None) -> list[Finding]:
     """What reading and every rule say of an example."""
-    ledger, findings = read(KINDS, book or drawn.complete((*SHEETS, *KINDS)))
-    return check(replace(ledger, occasion=replace(drawn.occasion, term=ledger.term)), findings, ITEMS)
+    book = book or complete(drawn)
+    ledger, findings = read(KINDS, book)
+    occasion = replace(drawn.occasion, term=ledger.term)
+    if ledger.term:
+        days, more = calendar(ledger.term, OwnCalendar(book) if book.table(CalendarRow) else None)
+        occasion, findings = replace(occasion, calendar=days), [*findings, *more]
+    return check(replace(ledger, occasion=occasion), findings, ITEMS)
 
 
 def named(notice: Notice, drawn: Example) -> list[str]:
@@ -78,7 +91,7 @@ def test_nothing_is_raised_on_a_workbook_without_any_sheet(stage: Stage) -> None
 def test_no_column_is_needed_to_stay_upright(notice: Notice) -> None:
     for _, text in (pair for pair in EXAMPLES if pair[0] is notice):
         drawn = example(text)
-        full = drawn.complete((*SHEETS, *KINDS))
+        full = complete(drawn)
         for name, table in full.tables.items():
             for gone in table.lines[0].cells if table.lines else ():
                 lines = [Line(line.number, {k: c for k, c in line.cells.items() if k != gone}) for line in table.lines]

@@ -14,6 +14,7 @@ from .conftest import CHECKOUT
 
 WORKBOOK = str(CHECKOUT / "workbook_template" / "备课组台账模板.xlsx")
 WORD, EXCEL = ("docx", "docxtpl", "jinja2"), ("openpyxl", "lxml", "PIL")
+HOLIDAYS = "chinese_calendar"
 PROGRAM = (
     "import sys; from ledger_xlsx.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules), file=sys.stderr)"
 )
@@ -22,9 +23,10 @@ PROGRAM = (
 @pytest.mark.parametrize(
     ("arguments", "unused"),
     [
-        (["--version"], (*WORD, *EXCEL)),
-        (["--help"], (*WORD, *EXCEL)),
-        (["convert", "--help"], (*WORD, *EXCEL)),
+        (["--version"], (*WORD, *EXCEL, HOLIDAYS)),
+        (["--help"], (*WORD, *EXCEL, HOLIDAYS)),
+        (["convert", "--help"], (*WORD, *EXCEL, HOLIDAYS)),
+        (["explain", "历-08"], (*WORD, HOLIDAYS)),
         (["check", "--format", "json", WORKBOOK], WORD),
         (["templates", "export", "模板"], ("openpyxl",)),
     ],

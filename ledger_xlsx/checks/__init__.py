@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    calendar,
     cells,
+    chronology,
     completeness,
     dates,
     duties,
@@ -21,6 +23,7 @@ from ledger_xlsx.checks import (
     plans,
     quality,
     records,
+    schooldays,
     sheets,
     texts,
     weeks,
@@ -47,6 +50,9 @@ BOOKS = (
     figures.RULES,
     dates.RULES,
     weeks.RULES,
+    schooldays.RULES,
+    chronology.RULES,
+    calendar.RULES,
     completeness.RULES,
     texts.RULES,
 )

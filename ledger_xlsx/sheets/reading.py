@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from ledger_xlsx.findings import Finding, Notice, Place
 from ledger_xlsx.sheets import notices
@@ -19,6 +19,7 @@ from ledger_xlsx.sheets.rows import Column, Layout, Row
 from ledger_xlsx.sheets.tables import Book, Table, plain
 from ledger_xlsx.term import Term
 
+R = TypeVar("R", bound=Row)
 # Forbidden by XML 1.0, private use, and halves of surrogate pairs: no printer has a shape for them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]")
 NOBODYS_SHEETS = ("填写说明", "问题清单", "WpsReserved_")
@@ -53,6 +54,13 @@ def read(kinds: Iterable[type[Row]], book: Book) -> tuple[Ledger, list[Finding]]
             group = Group(group.term, members)
     missing = frozenset(kind for kind in kinds if book.table(kind) is None)
     return Ledger(tables, missing=missing, extra=book.extra), findings
+
+
+def alone(kind: type[R], book: Book, group: Group) -> tuple[Sequence[R], list[Finding]]:
+    """The rows of a sheet in a workbook of its own, without 基本信息 and 成员, and what reading it found."""
+    reader = RowReader(kind, group)
+    rows = reader.rows(book.table(kind))
+    return cast("Sequence[R]", rows), [*structure((kind,), book), *reader.findings()]
 
 
 def assumed_term(tables: Mapping[type[Row], Sequence[Row]]) -> Term | None:

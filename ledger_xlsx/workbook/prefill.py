@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from ledger_xlsx.calendars import calendar
 from ledger_xlsx.items.plan import ScheduleRow
 from ledger_xlsx.items.progress import ProgressRow
 from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics
@@ -53,12 +54,15 @@ class Prefill:
         return list(self.activities()) if kind is ScheduleRow else ()
 
     def weeks_of_progress(self) -> Iterator[Values]:
-        """表2: every week with its first school day, which is 开学日期 in week 1 and a Monday from then on."""
+        """表2: every week with its first school day, in week 1 开学日期; the Monday of a week of which none is known."""
         if self.start is None:
             return
-        term = Term(self.start)
+        term = Term(self.start, self.known_weeks)
+        known, _ = calendar(term)
         for week in range(1, self.known_weeks + 1):
-            day = self.start if week == 1 else term.monday(week)
+            monday = term.monday(week)
+            days = (monday + timedelta(days=number) for number in range(7))
+            day = self.start if week == 1 else next(filter(known.is_school_day, days), monday)
             yield {
                 ProgressRow.week: str(week),
                 ProgressRow.day: str(ProgressRow.day.field.show(Day(day))),

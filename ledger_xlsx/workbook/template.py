@@ -23,6 +23,7 @@ from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.packages import stable
 from ledger_xlsx.sheets.basics import SHEETS, MemberRow
+from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.fields import Choice, Field, Pictures
 from ledger_xlsx.sheets.people import People
 from ledger_xlsx.sheets.rows import Column, Layout, Row
@@ -57,6 +58,20 @@ def template(items: Iterable[Item], prefill: Prefill | None = None) -> bytes:
     for kind in kinds:
         write_sheet(book.create_sheet(kind.sheet), kind, prefill or NOTHING)
     mark(book)
+    return saved(book)
+
+
+def calendar_template() -> bytes:
+    """The empty 校历; equal bytes every time."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    write_sheet(book.create_sheet(CalendarRow.sheet), CalendarRow, NOTHING)
+    book.properties.title, book.properties.creator = CalendarRow.title, TEMPLATE_ID
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook, finished and stable."""
     buffer = io.BytesIO()
     book.save(buffer)
     return stable(finished(buffer.getvalue(), LAST_ROW))

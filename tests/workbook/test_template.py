@@ -7,8 +7,9 @@ import json
 import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from ledger_xlsx.items.plan import ScheduleRow
 from ledger_xlsx.items.progress import ProgressRow
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.basics import Basics, MemberRow
+from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.fields import Choice, Text
 from ledger_xlsx.sheets.rows import Column, Filler, Layout, Row
 from ledger_xlsx.sheets.tables import plain
@@ -40,6 +42,7 @@ from ledger_xlsx.workbook.template import (
     TEMPLATE_ID,
     TEMPLATE_VERSION,
     VERSION_PROPERTY,
+    calendar_template,
     declared,
     template,
     template_version,
@@ -64,6 +67,11 @@ def package() -> bytes:
 @pytest.fixture(scope="module")
 def book(package: bytes) -> Workbook:
     return load_workbook(io.BytesIO(package))
+
+
+@pytest.fixture(scope="module")
+def school_calendar() -> bytes:
+    return calendar_template()
 
 
 @pytest.fixture(scope="module")
@@ -249,11 +257,11 @@ def test_known_basics_are_written_in_advance(prefilled: Workbook) -> None:
     }  # fmt: skip
 
 
-def test_the_weeks_of_the_progress_begin_on_mondays_but_for_the_first(prefilled: Workbook) -> None:
-    # Week 17 begins on a holiday (6.10): the Monday counts all the same.
+def test_the_weeks_of_the_progress_begin_on_their_first_school_day(prefilled: Workbook) -> None:
+    # Monday of week 17, 6.10, is a holiday.
     rows = [row[:2] for row in values(prefilled[ProgressRow.sheet])]
     assert rows[:3] == [["1", "2.21"], ["2", "2.26"], ["3", "3.4"]]
-    assert rows[16:] == [["17", "6.10"], ["18", "6.17"], ["19", "6.24"]]
+    assert rows[16:] == [["17", "6.11"], ["18", "6.17"], ["19", "6.24"]]
 
 
 def test_activities_are_planned_every_second_week_between_preparation_and_end(prefilled: Workbook) -> None:
@@ -267,6 +275,11 @@ def test_rows_written_in_advance_look_like_their_columns(prefilled: Workbook) ->
     assert (cell.number_format, cell.font.name, cell.border.left.style) == ("@", "宋体", "thin")
 
 
+def test_a_week_of_which_no_school_day_is_known_begins_on_monday() -> None:
+    later = Prefill(start=date(2099, 2, 16), weeks=3).rows(ProgressRow)
+    assert [row[ProgressRow.day] for row in later] == ["2.16", "2.23", "3.2"]
+
+
 def test_without_a_start_no_date_is_made_up() -> None:
     made = load_workbook(io.BytesIO(template(ITEMS, Prefill(grade="五年级", weeks=4))))
     assert values(made[ProgressRow.sheet]) == []
@@ -276,6 +289,18 @@ def test_without_a_start_no_date_is_made_up() -> None:
 def test_the_same_input_gives_the_same_bytes(package: bytes) -> None:
     assert template(ITEMS) == package
     assert template(ITEMS, SPRING) == template(ITEMS, SPRING)
+
+
+def test_the_schools_calendar_is_one_sheet_of_the_same_kind(school_calendar: bytes) -> None:
+    opened = load_workbook(io.BytesIO(school_calendar))
+    assert opened.sheetnames == [CalendarRow.sheet]
+    sheet = opened[CalendarRow.sheet]
+    assert [cell.value for cell in sheet[HEAD_ROW]] == ["日期*", "性质*", "说明"]
+    assert sheet.max_row == HEAD_ROW
+    rules = rules_by_letter(sheet)
+    assert rules["B"].formula1 == '"上课,放假,半天"'
+    assert sheet.column_dimensions["A"].number_format == "@"
+    assert school_calendar == calendar_template()
 
 
 def test_the_shipped_file_is_written_whole(tmp_path: Path, package: bytes) -> None:
@@ -305,9 +330,13 @@ def test_a_further_item_gets_its_sheet_its_link_and_its_example() -> None:
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("prefill", [None, SPRING], ids=["empty", "prefilled"])
-def test_the_open_xml_validator_finds_nothing(tmp_path: Path, ooxml_validator: str, prefill: Prefill | None) -> None:
+@pytest.mark.parametrize(
+    "made",
+    [partial(template, ITEMS), partial(template, ITEMS, SPRING), calendar_template],
+    ids=["empty", "prefilled", "calendar"],
+)
+def test_the_open_xml_validator_finds_nothing(tmp_path: Path, ooxml_validator: str, made: Callable[[], bytes]) -> None:
     path = tmp_path / "template.xlsx"
-    path.write_bytes(template(ITEMS, prefill))
+    path.write_bytes(made())
     run = subprocess.run([ooxml_validator, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - our own file
     assert json.loads(run.stdout)["errors"] == []
