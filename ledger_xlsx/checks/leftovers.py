@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
+from functools import cache
 from typing import Any
 from unicodedata import normalize
 
@@ -55,23 +56,30 @@ IN_TEXT = re.compile(
 HAS_FORM_WORDS: tuple[type[Row], ...] = (Basics, PlanRow, ScheduleRow)
 NAMES_OF_PUPILS: tuple[Column[str], ...] = (WorkRow.pupil, PrizeRow.winner)
 """Who would rather not name a child writes ×××."""
-SHORTEST_HINT = 12
+SHORTEST_HINT, LONGEST_HINT = 12, 200
 """So many characters that also stand in the column's hint are a piece of it that was left."""
 DITTO = ("同上", "同前", "〃")
 
 
 def placeholder(row: Row, column: Column[Any]) -> str:
     """What of the form's own words is left in a cell; "" if nothing is."""
-    text = bare(row.typed(column))
-    if not text:
+    typed = row.typed(column)
+    if not typed or (len(typed) > LONGEST_HINT and not isinstance(row, HAS_FORM_WORDS)):
         return ""
+    text = bare(typed)
     may_be_content = isinstance(row, ExerciseRow | QuestionRow) or column in NAMES_OF_PUPILS
     if DOTS.fullmatch(text) or (BLANK_TO_FILL.fullmatch(text) and not may_be_content):
-        return row.typed(column)
-    if column.field.long and len(text) >= SHORTEST_HINT and text in bare(column.prompt):
-        return row.typed(column)
+        return typed
+    if column.field.long and len(text) >= SHORTEST_HINT and text in hint(column):
+        return typed
     match = IN_TEXT.search(text) if isinstance(row, HAS_FORM_WORDS) else None
     return match[0] if match else ""
+
+
+@cache
+def hint(column: Column[Any]) -> str:
+    """A column's hint as it is compared."""
+    return bare(column.prompt)
 
 
 def placeholders(ledger: Ledger) -> Iterator[tuple[Row, dict[Column[Any], str]]]:
@@ -190,8 +198,8 @@ def nothing_above(ledger: Ledger) -> Iterator[Finding]:
             if not isinstance(column.field, Text | People):
                 continue
             for row in rows:
-                text = bare(row.typed(column))
-                if text in DITTO:
+                text = row.typed(column)
+                if text.strip("（）() ") in DITTO:
                     yield NOTHING_ABOVE.at(row.at(column), found=text)
                 elif text:
                     break

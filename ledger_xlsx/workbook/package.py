@@ -90,7 +90,7 @@ TEMPLATE_OLDER = Notice(
     "文-08", "file-template-version", Severity.HINT,
     says="是第 {found} 版模板，可以照用；新版多了{news}。",
     remedy="需要就补上，不需要可以不管。",
-    why="模板会添栏目；旧模板少的，台账里就是空的。",
+    why="模板会添栏目；旧模板少的，台账里就是空的。", waivable=False,
 )
 MACRO_OR_LINK = Notice(
     "文-09", "file-macro-link", Severity.WARNING,
