@@ -434,9 +434,10 @@ class TestCalendar:
         path = calendar("3.7 | 放假 | 校运会")
         book = load_workbook(path)
         book.create_sheet("草稿")
+        book["校历"]["F9"] = "还要问一问"
         book.save(path)
         code, _, err = run("check", good, good.parent / "*的.xlsx", *MONTHLY, "--calendar", path)
-        assert (code, err.count("「草稿」")) == (0, 1)
+        assert (code, err.count("页-03 「草稿」"), err.count("列-04 「校历」F9")) == (0, 1, 1)
 
     def test_nothing_is_written_in_advance_into_a_new_one(self, run: object, tmp_path: Path) -> None:
         code, _, err = run("new", "--calendar", tmp_path / "校历.xlsx", "--term", 2)

@@ -89,6 +89,11 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_sheet_that_cannot_be_read_is_not_called_empty_too() -> None:
+    headless = OwnCalendar(example("【校历】（没有栏目名）").book)
+    assert [finding.notice.code for finding in headless.findings()] == ["页-05"]
+
+
 def test_without_a_calendar_a_day_of_no_known_year_is_neither() -> None:
     bare = SchoolCalendar({date(2099, 6, 1): SpecialDay(DayKind.HALF)})
     assert (bare.is_school_day(date(2099, 6, 1)), bare.is_school_day(date(2099, 6, 2))) == (True, None)

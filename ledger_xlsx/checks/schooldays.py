@@ -94,6 +94,21 @@ DATE_NOT_SCHOOLDAY = Notice(
         """,
         """
         【表2教学进度】
+        周次 | 教学内容   | 课时
+        1    | 认识方程   | 1
+        2    | 解方程     | 1
+        71   | 练习       | 1
+        期末 | 总复习     | 1
+        """,
+        """
+        【基本信息】
+        开学日期 | 2024-02-25
+        【表2教学进度】
+        周次 | 教学内容   | 课时
+        2    | 认识方程   | 1
+        """,
+        """
+        【表2教学进度】
         周次     | 教学内容   | 课时
         1        | 认识方程   | 1
         第二三周 | 等式的性质 | 1
@@ -123,15 +138,18 @@ def week_skipped(ledger: Ledger) -> Iterator[Finding]:
     Silent where weeks stand on unit rows only, where one cannot be read, and where they are out of order.
     """
     term, rows = ledger.term, ledger.rows(ProgressRow)
-    weeks = [(row, week) for row, week in typed_weeks(ProgressRow, ledger) if week.number != PREPARATION]
+    if term is None:
+        return
+    typed = typed_weeks(ProgressRow, ledger)
+    weeks = [(row, week) for row, week in typed if PREPARATION < week.number <= term.weeks]
     on_units = all(isinstance(row, ProgressRow) and row.is_unit for row, _ in weeks)
     unread = any(row.filled(ProgressRow.week) and row.week is None for row in rows)
-    if term is None or on_units or unread or any(a.number > b.number for (_, a), (_, b) in pairwise(weeks)):
+    if on_units or unread or any(a.number > b.number for (_, a), (_, b) in pairwise(weeks)):
         return
     reached = 0
     for row, week in weeks:
-        left_out = [number for number in range(reached + 1, min(week.number, term.weeks)) if lessons(number, ledger)]
-        if left_out and week.number != END:
+        left_out = [number for number in range(reached + 1, week.number) if lessons(number, ledger)]
+        if left_out:
             yield WEEK_SKIPPED.at(row.at(ProgressRow.week), found=week, weeks=listed(left_out))
         reached = max(reached, week.last)
 
@@ -213,6 +231,7 @@ def lessons(week: int, ledger: Ledger) -> bool:
         活动次序   | 活动时间
         第一次活动 | 2.17
         第二次活动 | 6.30
+        第三次活动 | 7.6
         【理论学习】
         时间 | 摘记人 | 理论学习主题
         4.6  | 恽蝶   | 单元整体教学

@@ -69,7 +69,7 @@ class Days(Field[tuple[date, ...]]):
     def parse(self, cell: Cell, group: Group) -> tuple[date, ...]:
         if isinstance(cell.value, date | float):
             # The spreadsheet's own dates and numbers are single days.
-            return (certain(Date().parse(cell, group)),)
+            return (certain(read(cell, group)),)
         parts = [part for part in APART.split(cell.text) if part.strip()]
         if not parts:
             raise Unreadable(DAYS_UNREADABLE)
@@ -84,7 +84,7 @@ def days_of(text: str, group: Group) -> Iterator[date]:
     bare = WEEKDAY.sub("", "".join(normalize("NFKC", text).split()))
     ranges = () if is_day(bare, group) else RANGES
     match = next((match for pattern in ranges if (match := pattern.fullmatch(bare))), None)
-    first = certain(read(match["first"] if match else bare, group))
+    first = certain(read(Cell.of(match["first"] if match else bare), group))
     last = end(first, match["last"], group) if match else first
     if not first <= last <= first + LONGEST:
         raise Unreadable(DAYS_UNREADABLE)
@@ -99,10 +99,10 @@ def is_day(bare: str, group: Group) -> bool:
         return False
 
 
-def read(bare: str, group: Group) -> Day:
-    """The one day that a text names; raises Unreadable."""
+def read(cell: Cell, group: Group) -> Day:
+    """The one day that a cell names; raises Unreadable."""
     try:
-        return Date().parse(Cell.of(bare), group)
+        return Date().parse(cell, group)
     except Unreadable as error:
         raise Unreadable(DAYS_UNREADABLE) from error
 
@@ -119,7 +119,7 @@ def end(first: date, text: str, group: Group) -> date:
     """The last day of a range: without a year the next such day (12.30-1.2), without a month of the same one."""
     alone, short = DAY_ALONE.fullmatch(text), MONTH_AND_DAY.fullmatch(text)
     if not (alone or short):
-        return certain(read(text, group))
+        return certain(read(Cell.of(text), group))
     month = int(short["m"]) if short else first.month
     number = int((short or alone or {"d": 0})["d"])
     try:
