@@ -144,7 +144,7 @@ def member_twice(ledger: Ledger) -> Iterator[Finding]:
         【成员】
         姓名   | 年龄 | 教龄
         张思月 | 32   | 15 ←
-        恽蝶   | 28   | 82 ←
+        恽蝶   | 28   | 25 ←
         """
     ],
     near_misses=[
