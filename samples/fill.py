@@ -86,7 +86,10 @@ def fill_table(sheet: Worksheet, kind: type[Row], typed: Sequence[Mapping[str, A
         height = SHORTEST
         for column in kind.columns:
             index, value = titles[plain(column.title)], values.get(column.title, "")
-            if isinstance(column.field, Pictures):
+            if isinstance(column.field, Pictures) and str(value).startswith("="):
+                # What a picture in a cell leaves behind when its row is copied to another workbook.
+                sheet.cell(number, index).value = value
+            elif isinstance(column.field, Pictures):
                 height = max(height, stack(sheet, named(value), number, index, column))
             elif value != "":
                 write(sheet, number, index, column.field, value)

@@ -76,11 +76,18 @@ def unfinished(content: Content) -> None:
     content["理论学习"].append({"时间": "4月19日"})
 
 
+def lost_picture(content: Content) -> None:
+    """A work whose row was copied from another workbook: the cell's formula came along, its picture did not."""
+    work = row(content, "学生作品", 学生姓名="田一苗")
+    work["作品图片"] = '=_xlfn.DISPIMG("ID_6E1F0C3B9A5D4F7E8B2C1D0A9F8E7D6C",1)'
+
+
 MISTAKES = (
     Mistake("名字不在成员表里", "「表3练习命制」里把「殷晓雯」打成了「殷晓文」。", unknown_name),
     Mistake("单元课时对不上", "「表2教学进度」第四单元漏了《夜色》一课，合计没有改。", wrong_total),
     Mistake("日期写错", "「表2教学进度」第8周的日期写成 4.18；第三次活动的时间写成「上周三下午」。", wrong_days),
     Mistake("缺一次活动记录", "「活动记录」里没有第五次活动。", missing_record),
+    Mistake("照片复制丢了", "「学生作品」里田一苗那一行是从别的工作簿复制来的，照片没有跟过来。", lost_picture),
     Mistake("没有填完", "第二次活动没有写地点；「理论学习」最后一行只写了时间。", unfinished),
     Mistake("少一张表", "「每日一议」这张表被删掉了。", without=["每日一议"]),
 )

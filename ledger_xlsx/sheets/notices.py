@@ -79,7 +79,7 @@ FORMULA_UNCOMPUTED = Notice(
 )
 PICTURE_LOST = Notice(
     "图-05", "photo-lost", Severity.ERROR,
-    says="的照片在复制时丢了，文件里没有这张图。",
+    says="这里的照片在复制时丢了，文件里已经没有这张图。",
     remedy="请用「插入→图片」重新放一次。",
     why="嵌入单元格的照片，复制到别的文件、或用别的程序保存以后，常常只剩一个空格子。",
 )

@@ -211,8 +211,8 @@ class RowReader:
 
     def value(self, column: Column[Any], cell: Cell) -> Any:
         """The value of a cell that is not blank; what cannot be read is found and stays blank."""
-        if cell.lost or (cell.error and isinstance(column.field, Pictures)):
-            # Excel's picture in a cell leaves #VALUE! behind.
+        if cell.lost or ((cell.error or cell.uncomputed) and isinstance(column.field, Pictures)):
+            # A picture in a cell leaves #VALUE! behind in Excel, its formula in WPS, perhaps without a result.
             self.blame(column, notices.PICTURE_LOST.at(cell.place, found=cell.error))
             return cell.pictures
         if cell.error:

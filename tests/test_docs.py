@@ -1,0 +1,24 @@
+"""What the docs quote is what the program says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parent.parent
+GUIDE = (CHECKOUT / "docs" / "使用说明.md").read_text(encoding="utf-8")
+SAID = (CHECKOUT / "samples" / "errors" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_five_commonest_mistakes_are_quoted_as_the_program_says_them():
+    table = GUIDE.partition("### 最常见的几个问题")[2].partition("\n### ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")][2:]
+    assert len(rows) == 5
+    assert [said for _, said, _ in rows if said not in SAID] == []
+    assert [name for name, _, _ in rows if not (CHECKOUT / "samples" / "errors" / f"{name}.xlsx").exists()] == []
+
+
+def test_every_picture_that_the_docs_show_is_there():
+    for page in ("docs/使用说明.md", "README.md"):
+        text, folder = (CHECKOUT / page).read_text(encoding="utf-8"), (CHECKOUT / page).parent
+        shown = [part.partition(")")[0] for part in text.split("](")[1:]]
+        assert [name for name in shown if name.endswith(".png") and not (folder / name).exists()] == []
