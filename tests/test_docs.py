@@ -11,7 +11,9 @@ SAID = (CHECKOUT / "samples" / "errors" / "README.md").read_text(encoding="utf-8
 
 def test_the_five_commonest_mistakes_are_quoted_as_the_program_says_them():
     table = GUIDE.partition("### 最常见的几个问题")[2].partition("\n### ")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")][2:]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")
+    ][2:]
     assert len(rows) == 5
     assert [said for _, said, _ in rows if said not in SAID] == []
     assert [name for name, _, _ in rows if not (CHECKOUT / "samples" / "errors" / f"{name}.xlsx").exists()] == []
