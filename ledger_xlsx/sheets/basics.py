@@ -97,7 +97,9 @@ class GradeField(Field[Grades | None]):
         if match := re.fullmatch(rf"({FIGURE})(?:年级?)?", text):
             number = numeral(match[1]) or 0
             return Grades(GRADES[number - 1], frozenset({number}))
-        figures = [numeral(figure) or 0 for figure in re.findall(FIGURE, text)]
+        # A figure alone makes no grade: 一 stands in many words.
+        means_grades = "年级" in text or re.fullmatch(rf"(?:{FIGURE}|[至到、,~—–和及-])+", text)
+        figures = [numeral(figure) or 0 for figure in re.findall(FIGURE, text) if means_grades]
         if match := re.search(rf"{FIGURE}(?:年级?)?[-~—–～至到]+{FIGURE}", text):
             return Grades(cell.text, frozenset(range(figures[0], figures[-1] + 1)))
         if not figures:
