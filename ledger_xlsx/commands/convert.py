@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from ledger_xlsx.commands.options import (
 )
 from ledger_xlsx.console.arguments import paths
 from ledger_xlsx.console.outcomes import WRONG_USAGE, code, each
-from ledger_xlsx.console.streams import columns, note, out
+from ledger_xlsx.console.streams import note, out
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.term import Stage
 
@@ -98,9 +97,9 @@ def converted(
 ) -> int:
     """Convert workbooks one by one; `target` says where a workbook's document of that name goes."""
     from ledger_xlsx import api
+    from ledger_xlsx.console.results import tell
     from ledger_xlsx.document.templates import load
     from ledger_xlsx.files import TWICE, check_free, write
-    from ledger_xlsx.reports import text
 
     loaded, chosen, written = load(templates), paths(files), set[Path]()
     own = own_calendar(calendar)
@@ -110,7 +109,7 @@ def converted(
             path, stage=stage, as_of=as_of, items=items or (), split=split, templates=loaded, draft=draft,
             page_numbers=sheet_numbers, calendar=own,
         )  # fmt: skip
-        note(text.text([conversion.report], columns(sys.stderr)))
+        tell(conversion.report)
         if conversion.blocked:
             if conversion.report.readable:
                 note(BLOCKED)
