@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger_xlsx import calendars, checks, paper
 from ledger_xlsx.calendars import OwnCalendar
+from ledger_xlsx.checks import batch
 from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
@@ -53,6 +54,7 @@ __all__ = [
     "convert",
     "explain",
     "new_calendar",
+    "new_roster",
     "new_workbook",
     "own_calendar",
     "read",
@@ -266,6 +268,13 @@ def new_workbook(
     return template(ITEMS, rolled_over(last, known) if last else known)
 
 
+def new_roster() -> bytes:
+    """An empty 名单 (.xlsx), in which the office writes its groups, what it asks for and what it has waived."""
+    from ledger_xlsx.workbook.template import roster_template  # noqa: PLC0415 - as in read()
+
+    return roster_template()
+
+
 def new_calendar() -> bytes:
     """An empty 校历 (.xlsx), in which a school writes its own days."""
     from ledger_xlsx.workbook.template import calendar_template  # noqa: PLC0415 - as in read()
@@ -277,7 +286,7 @@ def rules() -> list[Rule]:
     """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger."""
     from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415 - as in read()
 
-    return [*RULES.rules, *checks.rules(ITEMS)]
+    return [*RULES.rules, *checks.rules(ITEMS), *batch.RULES.rules]
 
 
 def explain(code: str) -> str | None:

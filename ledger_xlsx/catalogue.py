@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent, indent
 
+from ledger_xlsx.examples import LISTS
 from ledger_xlsx.findings import Notice
 from ledger_xlsx.rules import Rule
 
@@ -104,7 +105,7 @@ def tables(example: str) -> Iterator[str]:
         label = f"{state}「{sheet}」" if state else f"「{name}」"
         yield f"{label}{remark}{arrow}"
         rows = [[cell.strip() for cell in line.split("|")] for line in block["body"].strip().splitlines()]
-        if rows and name == "基本信息":
+        if rows and name in LISTS:
             rows.insert(0, ["项目", "内容"])
         if rows:
             width = max(map(len, rows))

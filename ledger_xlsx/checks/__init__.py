@@ -14,6 +14,7 @@ from ledger_xlsx.checks import (
     chronology,
     completeness,
     dates,
+    demands,
     duties,
     exercises,
     figures,
@@ -23,6 +24,7 @@ from ledger_xlsx.checks import (
     plans,
     quality,
     records,
+    roster,
     schooldays,
     sheets,
     texts,
@@ -54,7 +56,9 @@ BOOKS = (
     chronology.RULES,
     calendar.RULES,
     completeness.RULES,
+    demands.RULES,
     texts.RULES,
+    roster.RULES,
 )
 
 

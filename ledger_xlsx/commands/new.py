@@ -17,7 +17,8 @@ from ledger_xlsx.console.streams import note, out
 HELP = "得到一本空白的台账工作簿，发给备课组填写。\n已经知道的可以先填进去。"
 SUFFIX = ".xlsx"
 TAKEN_OVER = "成员和「基本信息」里不变的几格是从上学期带来的，年龄、教龄过了一学年的各加 1。请核对所任课务和其他工作。"
-CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
+OFFICE_ALONE = "空白的{name}里没有可以先填的，学校、学年这些选项不用写。"
+ONE_ONLY = "一次只能要一本：校历或名单。"
 
 
 def new(
@@ -44,6 +45,9 @@ def new(
         typer.Option("--from", metavar="上学期.xlsx", help="从上学期的台账接着来：成员、组长等先填好，其余空着。"),
     ] = None,
     calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
+    roster: Annotated[
+        bool, typer.Option("--roster", help="不要台账，要一本空白的名单（备课组、学校的要求、免检），由教务处填。")
+    ] = False,
     force: Force = False,
 ) -> int:
     """Write an empty workbook."""
@@ -53,15 +57,17 @@ def new(
     from ledger_xlsx.files import check_free, write
 
     known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
-    if calendar and (term or start or weeks or last or any(known.values())):
-        raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
+    if calendar and roster:
+        raise typer.BadParameter(ONE_ONLY, param_hint="'--roster'")
+    if (calendar or roster) and (term or start or weeks or last or any(known.values())):
+        option, name = ("--calendar", "校历") if calendar else ("--roster", "名单")
+        raise typer.BadParameter(OFFICE_ALONE.format(name=name), param_hint=f"'{option}'")
     check_free([output], force=force, inputs=[last] if last else [])
     before = api.read(last).ledger if last else None
-    workbook = (
-        api.new_calendar()
-        if calendar
-        else api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
-    )
+    if calendar or roster:
+        workbook = api.new_calendar() if calendar else api.new_roster()
+    else:
+        workbook = api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
     write({output: workbook}, force=force)
     if before:
         note(TAKEN_OVER)

@@ -236,9 +236,14 @@ def variant(rows: Sequence[ResultRow]) -> str:
 SUBJECTS = ("语文", "数学", "英语")
 
 
+def tested(ledger: Ledger) -> Sequence[str]:
+    """The subjects that sit a paper: as the school has listed them, else 语文, 数学 and 英语 (FORMS)."""
+    return ledger.occasion.requirements.tested_subjects or SUBJECTS
+
+
 def asked_for(ledger: Ledger) -> bool:
-    """Grades three to six of the subjects that sit a paper (FORMS)."""
-    return belongs(ledger) and any(subject in ledger.basics.subject for subject in SUBJECTS)
+    """Grades three to six of the subjects that sit a paper."""
+    return belongs(ledger) and any(subject in ledger.basics.subject for subject in tested(ledger))
 
 
 ITEM = Item(

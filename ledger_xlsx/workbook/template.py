@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.packages import stable
+from ledger_xlsx.sheets import roster
 from ledger_xlsx.sheets.basics import SHEETS, MemberRow
 from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.fields import Choice, Field, Pictures
@@ -63,10 +64,21 @@ def template(items: Iterable[Item], prefill: Prefill | None = None) -> bytes:
 
 def calendar_template() -> bytes:
     """The empty 校历; equal bytes every time."""
+    return of_the_office(CalendarRow.title, (CalendarRow,))
+
+
+def roster_template() -> bytes:
+    """The empty 名单; equal bytes every time."""
+    return of_the_office("备课组名单", roster.SHEETS)
+
+
+def of_the_office(title: str, kinds: Iterable[type[Row]]) -> bytes:
+    """An empty workbook of these sheets, which no group fills in."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    write_sheet(book.create_sheet(CalendarRow.sheet), CalendarRow, NOTHING)
-    book.properties.title, book.properties.creator = CalendarRow.title, TEMPLATE_ID
+    for kind in kinds:
+        write_sheet(book.create_sheet(kind.sheet), kind, NOTHING)
+    book.properties.title, book.properties.creator = title, TEMPLATE_ID
     return saved(book)
 
 
