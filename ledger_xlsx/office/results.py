@@ -224,11 +224,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file that was found and not checked, and why, in words for the office. `same_as`: of identical contents."""
+    """A file that was found and not checked, and why, in words for the office.
+
+    `same_as` is the source of identical contents. One that `matters` may hold a workbook which nobody has looked at (a
+    damaged archive): the office must do something about it.
+    """
 
     source: str
     reason: str
     same_as: str = ""
+    matters: bool = False
 
 
 @dataclass(frozen=True)

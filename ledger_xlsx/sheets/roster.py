@@ -78,7 +78,7 @@ class GroupRow(
 
 class RequirementRow(
     Row, sheet="要求", title="学校的要求", filler=Filler.LEADER, layout=Layout.LIST,
-    help="教务处填。空着的就不查。",
+    height=36, help="教务处填。空着的就不查。",
 ):  # fmt: skip
     """What the school asks for."""
 
