@@ -44,7 +44,7 @@ class CannotWrite(LedgerError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}：{reason}")
-        self.path = path
+        self.path, self.reason = path, reason
 
 
 class TemplateError(LedgerError):

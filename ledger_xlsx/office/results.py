@@ -168,7 +168,7 @@ class Result:
 
     `source` is its path as found, under the folder that was searched; of a file in an archive
     五年级.zip!数学/五年级数学.xlsx. `key` names the work: contents and everything that the outcome depends on. `received`
-    is when a batch into this folder first saw these contents.
+    is when a batch into this folder first saw these contents; `prints` are digests of some of its longer texts.
     """
 
     source: str
@@ -183,6 +183,7 @@ class Result:
     progress: Progress | None = None
     made: Made = Made()
     received: datetime | None = None
+    prints: tuple[str, ...] = ()
     fault: str = ""
 
     @property

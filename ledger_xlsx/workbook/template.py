@@ -32,7 +32,7 @@ from ledger_xlsx.workbook import styles
 from ledger_xlsx.workbook.finish import finished
 from ledger_xlsx.workbook.guide import write_guide
 from ledger_xlsx.workbook.prefill import NOTHING, Prefill
-from ledger_xlsx.workbook.version import ID_PROPERTY, TEMPLATE_ID, TEMPLATE_VERSION, VERSION_PROPERTY
+from ledger_xlsx.workbook.version import GROUP_PROPERTY, ID_PROPERTY, TEMPLATE_ID, TEMPLATE_VERSION, VERSION_PROPERTY
 
 # Says the same once more: some programs drop custom properties, others hidden names.
 MARK = "LEDGER_TEMPLATE"
@@ -58,7 +58,7 @@ def template(items: Iterable[Item], prefill: Prefill | None = None) -> bytes:
     write_guide(book, items, TEMPLATE_VERSION)
     for kind in kinds:
         write_sheet(book.create_sheet(kind.sheet), kind, prefill or NOTHING)
-    mark(book)
+    mark(book, prefill or NOTHING)
     return saved(book)
 
 
@@ -118,11 +118,14 @@ def declared(items: Iterable[Item]) -> tuple[type[Row], ...]:
     return (*SHEETS, *(sheet for item in items for sheet in item.sheets))
 
 
-def mark(book: Workbook) -> None:
-    """What the workbook says about itself: title, template id and version."""
+def mark(book: Workbook, prefill: Prefill) -> None:
+    """What the workbook says about itself: title, template id and version, the group that it is made for."""
     book.properties.title, book.properties.creator = "集体备课工作台账", TEMPLATE_ID
     for name, value in ((ID_PROPERTY, TEMPLATE_ID), (VERSION_PROPERTY, TEMPLATE_VERSION)):
         custom_properties(book).append(StringProperty(name=name, value=value))
+    if prefill.grade and prefill.subject:
+        group = StringProperty(name=GROUP_PROPERTY, value=f"{prefill.grade}{prefill.subject}")
+        custom_properties(book).append(group)
     book.defined_names[MARK] = DefinedName(MARK, attr_text=f'"{TEMPLATE_ID} {TEMPLATE_VERSION}"', hidden=True)
     # Counted from the titles down, so that a row inserted right below them is in the list.
     names = f"{MemberRow.sheet}!$A${FIRST_ROW}:$A$63"
