@@ -112,11 +112,7 @@ class Worker:
     def turn(self, task: Task) -> None:
         """One task, whatever becomes of it."""
         try:
-            connection = self.begun()
-            connection.send((task.call, task.arguments))
-            if not connection.poll(self.seconds):
-                raise TimedOut
-            succeeded, value = connection.recv()
+            succeeded, value = self.answer(task)
         except TimedOut as error:
             self.kill()
             task.future.set_exception(error)
@@ -134,6 +130,15 @@ class Worker:
             else:
                 task.future.set_exception(value)
 
+    def answer(self, task: Task) -> tuple[bool, Any]:
+        """Whether a call has given a value, and that or what it has raised; raises TimedOut, and EOFError for a death."""
+        connection = self.begun()
+        connection.send((task.call, task.arguments))
+        if not connection.poll(self.seconds):
+            raise TimedOut
+        answer: tuple[bool, Any] = connection.recv()
+        return answer
+
     def begun(self) -> Connection:
         """The connection to a process that is ready for a task."""
         if self.connection is None or self.process is None or not self.process.is_alive():
@@ -143,7 +148,7 @@ class Worker:
             self.process = self.context.Process(target=work, args=(theirs, self.memory), daemon=True)
             self.process.start()
             theirs.close()
-            if not self.connection.poll(STARTING) or self.connection.recv() != READY:
+            if not self.connection.poll(STARTING) or self.connection.recv() != READY or self.ended:
                 raise EOFError
         return self.connection
 

@@ -131,7 +131,7 @@ def looked_at(job: Job, place: Path) -> Result:
         prints=prints(reading.ledger),
         problems=found,
         items=item_states(reading.ledger, found),
-        progress=progress(reading.ledger, options.day),
+        progress=progress(reading.ledger, report.as_of),
         made=make(job, made, reading, report, found),
     )
 

@@ -116,7 +116,7 @@ def exercise_figure(ledger: Ledger) -> Figure:
 
 
 def progress(ledger: Ledger, day: date | None) -> Progress:
-    """The figures to date; those of the month are of the month of `day`."""
+    """The figures to date; those of the month are of the month of `day`, and 0 where no day counts."""
     named = {unit for record in records(ledger.due(ActivityRow)) for unit in named_units(record.row)}
     unwritten = sum(1 for _ in analysis_missing(ledger))
     return Progress(
