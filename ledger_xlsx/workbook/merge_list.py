@@ -20,10 +20,12 @@ HELP = "这张表不会印进台账。黄色的请组长看一看，看完可以
 LOOK_AT = "FFF2CC"
 HEAD = 3
 HEIGHT = 32
+BRIEF = 36
+"""So much is said of a row that needs no look."""
 
 
 def merge_sheet(notes: Sequence[Note], styles: Stylesheet) -> etree._Element:
-    """The sheet as XML; the rows in the order given."""
+    """The sheet as XML; what has to be looked at first, else in the order given."""
     title, help_, head = (
         styles.cell(look)
         for look in (Look(16, bold=True, boxed=False), Look(boxed=False), Look(bold=True, fill="F2F2F2"))
@@ -35,7 +37,7 @@ def merge_sheet(notes: Sequence[Note], styles: Stylesheet) -> etree._Element:
         row(HEAD, list(COLUMNS), head),
         *(
             row(number, line(note), marked if note.to_look_at else text)
-            for number, note in enumerate(notes, start=HEAD + 1)
+            for number, note in enumerate(sorted(notes, key=lambda note: not note.to_look_at), start=HEAD + 1)
         ),
     ]
     columns = "".join(
@@ -59,7 +61,8 @@ def line(note: Note) -> Sequence[str]:
     others = "；".join(f"第 {other.number} 行，来自 {other.source}" for other in note.others)
     said = note.outcome.value + (f"（{others}）" if others else "")
     number = str(note.entry.number or "")
-    return note.source, note.entry.kind.sheet, number, said, note.entry.words()
+    words = note.entry.words()
+    return note.source, note.entry.kind.sheet, number, said, words if note.to_look_at else shortened(words, BRIEF)
 
 
 def row(number: int, texts: Sequence[str], style: int) -> str:
