@@ -27,7 +27,7 @@ SAME_AS_OTHER = Notice(
 UNCHANGED = Notice(
     "批-04", "resubmitted-unchanged", Severity.HINT,
     says="{group}第 {number} 次交的文件和上次完全一样，问题都还在。",
-    remedy="请告诉组长，可能发成了旧的那一份。",
+    remedy="可以告诉组长，看是不是发成了旧的那一份。",
     why="改好以后没有存盘，或者发错了文件，就会这样。",
 )
 WAIVER_EXPIRED = Notice(
@@ -80,7 +80,7 @@ DIED = Notice(
 )
 FAULT = Notice(
     "批-20", "our-fault", Severity.ERROR,
-    says="程序出错了，不是老师填错了。编号 {number}。",
+    says="程序出错了（编号 {number}），不是老师填错了。",
     remedy="请把这个编号和工作簿发给管程序的人。",
     why="这是程序的毛病，改好程序再检查。", waivable=False,
 )

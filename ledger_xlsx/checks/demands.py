@@ -19,11 +19,12 @@ from ledger_xlsx.term import Stage, Week
 
 RULES = RuleBook()
 WEEKS_A_MONTH = 4
+UNITS: dict[type[Row], str] = {TheoryRow: "篇", DailyRow: "次", HomeworkRow: "份"}
 
 # fmt: off
 NOTES_BEHIND = Notice(
     "全-05", "notes-behind", Severity.WARNING,
-    says="到现在应有 {expected} 次（篇、份），现有 {found}。",
+    says="到现在应有 {expected} {unit}，现有 {found} {unit}。",
     remedy="请补上；数量是本校的要求。",
     why="学校定了每个月要有多少，检查时会数。",
 )
@@ -114,7 +115,7 @@ def notes_behind(ledger: Ledger) -> Iterator[Finding]:
         rows = ledger.rows(kind)
         done = reached(ledger, kind)
         if rows and asked is not None and done < asked:
-            yield NOTES_BEHIND.at(Place(rows[0].found_in), found=done, expected=asked)
+            yield NOTES_BEHIND.at(Place(rows[0].found_in), found=done, expected=asked, unit=UNITS[kind])
 
 
 def demands(ledger: Ledger) -> tuple[tuple[type[Row], int | None], ...]:

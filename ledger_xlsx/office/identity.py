@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
@@ -11,7 +12,7 @@ from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.people import Person, parts
 
-GROUP_WORDS = ("备课组", "教研组", "组")
+GROUP_WORDS = re.compile("(?:备课组|教研组|组)+$")
 
 
 def identity(ledger: Ledger, groups: Sequence[Group], *, stamped: str = "", template: str = "") -> Identity:
@@ -73,6 +74,4 @@ def leader_known(group: Group, basics: Basics) -> bool | None:
 
 def bare(name: str) -> str:
     """A name of a group or subject as it is compared: 五年级数学备课组 and 五年级 数学 are one."""
-    text = "".join(normalize("NFKC", name).split())
-    suffix = next((word for word in GROUP_WORDS if text.endswith(word)), "")
-    return text.removesuffix(suffix)
+    return GROUP_WORDS.sub("", "".join(normalize("NFKC", name).split()))

@@ -31,7 +31,10 @@ LACKING = frozenset({
 })  # fmt: skip
 """Rules about what is not there; all others are about what is there and wrong."""
 COVER, PLAN, RECORDS, EXERCISES = 1, 2, 4, 6
+ELSEWHERE = {"跨-10": RECORDS, "跨-16": EXERCISES}
+"""Rules that name a line of the plan, but what is missing belongs to this item."""
 BESIDE: dict[int, tuple[type[Row], ...]] = {COVER: (Basics,), PLAN: (MemberRow,)}
+"""Sheets that no item declares, by the item that prints them."""
 COUNTED: dict[int, type[Row]] = {5: TheoryRow, 7: DailyRow, 8: HomeworkRow}
 
 
@@ -42,22 +45,17 @@ def item_states(ledger: Ledger, problems: Sequence[Problem]) -> tuple[ItemState,
 
 def item_state(item: Item, ledger: Ledger, problems: Iterable[Problem]) -> ItemState:
     """One item."""
-    sheets = {plain(kind.sheet) for kind in sheets_of(item)}
+    sheets = {plain(kind.sheet) for kind in (*item.sheets, *BESIDE.get(item.number, ()))}
     gaps = sum(
         problem.code in LACKING
         and not problem.waived
         and problem.severity is not Severity.HINT
-        and plain(problem.sheet) in sheets
+        and ELSEWHERE.get(problem.code, item.number if plain(problem.sheet) in sheets else None) == item.number
         for problem in problems
     )
     figure = counted(item, ledger)
     state = stated(item, ledger, figure, gaps)
     return ItemState(item.number, item.name, state, gaps if state is State.GAPS else 0, figure.due, figure.done)
-
-
-def sheets_of(item: Item) -> Sequence[type[Row]]:
-    """The sheets that an item prints from; 基本信息 is the cover's and 成员 the plan's."""
-    return (*item.sheets, *BESIDE.get(item.number, ()))
 
 
 def stated(item: Item, ledger: Ledger, figure: Figure, gaps: int) -> State:
@@ -67,7 +65,8 @@ def stated(item: Item, ledger: Ledger, figure: Figure, gaps: int) -> State:
         return State.NOT_NEEDED
     if item.at_end and ledger.occasion.stage is not Stage.FINAL and not (figure.done and not at_inspection(ledger)):
         return State.AT_END
-    if not figure.done:
+    # Records may be there, but none of those that are due.
+    if not figure.done and not (figure.due and ledger.rows(content)):
         return State.NONE if item.number == COVER or asked_for(content, item, ledger) else State.NOT_NEEDED
     return State.GAPS if gaps else State.COMPLETE
 
