@@ -20,6 +20,7 @@ from ledger_xlsx.checks import (
     leftovers,
     members,
     people,
+    photos,
     plans,
     quality,
     records,
@@ -55,6 +56,7 @@ BOOKS = (
     calendar.RULES,
     completeness.RULES,
     texts.RULES,
+    photos.RULES,
 )
 
 

@@ -16,8 +16,9 @@ from functools import partial
 
 from lxml import etree
 
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import WHOLE, Picture, View
 from ledger_xlsx.workbook.grid import LAST_ROW, TRUE, Grid, Sizes, Spot
+from ledger_xlsx.workbook.headers import header
 from ledger_xlsx.workbook.package import RELATION, Package
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -26,6 +27,9 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ANCHORS = [f"{{{DRAWING}}}{kind}" for kind in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")]
 PICTURE = f"{{{DRAWING}}}pic"
 HALF = 0.5
+EVERYTHING = 100_000
+"""The whole width or height of a picture, in the units of a cropping."""
+QUARTER_TURN = 90 * 60_000
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,25 @@ class Floating:
     spot: Spot
 
 
-def stored_picture(package: Package, part: str) -> Picture:
-    """The picture in a part, by its name."""
-    return Picture(part, partial(package.media, part))
+def stored_picture(package: Package, part: str, shape: etree._Element | None = None) -> Picture:
+    """The picture in a part, by its name, as the `shape` shows it."""
+    return Picture(part, partial(package.media, part), view(shape), partial(header, package, part))
+
+
+def view(shape: etree._Element | None) -> View:
+    """How a shape shows its picture; turned by anything but quarters, as the nearest of them."""
+    if shape is None:
+        return WHOLE
+    cut = shape.find(f".//{{{ART}}}srcRect")
+    left, top, right, bottom = (
+        min(max(whole_number(cut.get(side)), 0), EVERYTHING) / EVERYTHING if cut is not None else 0 for side in "ltrb"
+    )
+    if left + right >= 1 or top + bottom >= 1:
+        left = top = right = bottom = 0
+    frame = shape.find(f"{{{DRAWING}}}spPr/{{{ART}}}xfrm")
+    turned = measure(frame, "rot")
+    mirrored, upside_down = (frame is not None and frame.get(name) in TRUE for name in ("flipH", "flipV"))
+    return View(left, top, right, bottom, round(turned / QUARTER_TURN) % 4, mirrored, upside_down)
 
 
 def floating(package: Package, sheet: str, grid: Grid) -> Sequence[Floating]:
@@ -83,7 +103,7 @@ def floating(package: Package, sheet: str, grid: Grid) -> Sequence[Floating]:
             if relation and relation.target in package:
                 x, y = frame.middle
                 spot = (holding(grid.rows.edges, y), holding(grid.columns.edges, x))
-                found.append(Floating(stored_picture(package, relation.target), frame, spot))
+                found.append(Floating(stored_picture(package, relation.target, picture), frame, spot))
     return list(in_lines(found))
 
 
