@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,6 +20,11 @@ ON_ITS_SIDE = range(5, 9)
 """The values of that tag which exchange width and height."""
 JPEGS = ("JPEG", "MPO")
 """MPO is what some telephones write: a JPEG with further ones behind it."""
+
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
+"""What Pillow may open. It knows fifty more, some of which run other programs or stumble over a damaged file."""
+BROKEN = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, EOFError, struct.error, zlib.error)
+"""What Pillow raises over a damaged picture; each of its formats has errors of its own."""
 
 
 class Obstacle(Enum):

@@ -7,10 +7,12 @@ import math
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 from ledger_xlsx.pictures import (
+    BROKEN,
     EXIF_ORIENTATION,
+    FORMATS,
     JPEG_PIXEL_LIMIT,
     JPEGS,
     LEAST_DOTS_PER_INCH,
@@ -50,11 +52,11 @@ def fitted(data: bytes, width: float, height: float, view: View = WHOLE) -> Prin
         with warnings.catch_warnings():
             # Pillow warns where it doubts; the limits below decide.
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 if image.width * image.height > (JPEG_PIXEL_LIMIT if image.format in JPEGS else PIXEL_LIMIT):
                     raise UnprintablePicture(f"{image.width}×{image.height}")
                 return printed(image, data, (width, height), view)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (*BROKEN, Image.DecompressionBombError) as error:
         raise UnprintablePicture(str(error)) from error
 
 

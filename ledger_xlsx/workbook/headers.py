@@ -6,7 +6,9 @@ import warnings
 from typing import IO, TYPE_CHECKING
 
 from ledger_xlsx.pictures import (
+    BROKEN,
     EXIF_ORIENTATION,
+    FORMATS,
     JPEG_PIXEL_LIMIT,
     JPEGS,
     ON_ITS_SIDE,
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image as ImageFile
 
 ENOUGH = 512
-"""So many bytes tell the kind of a picture that Pillow does not open."""
-DRAWINGS = ("EMF", "WMF")
-"""Pillow knows these by sight, but cannot draw them."""
-HEIC_BRANDS = (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1")
-"""What the box says that begins a photo of Apple's telephones."""
+"""So many bytes tell the kind of a picture that Pillow may not open."""
+BRANDS = {"HEIC": (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"), "AVIF": (b"avif", b"avis")}
+"""What the box says that begins a photo of Apple's telephones, and one of the newest web pages."""
+BEGINNINGS = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"%PDF": "PDF", b"%!PS": "EPS"}
+EMF_MARK = slice(40, 44)
 
 
 def header(package: Package, part: str) -> Header:
@@ -53,17 +55,17 @@ def seen(package: Package, part: str) -> Header:
 def opened(stream: IO[bytes], size: int) -> Header | None:
     """The header of a picture that Pillow opens."""
     # Most workbooks that are checked hold no picture, and Pillow takes 30 ms to load.
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():
             # Pillow warns where it doubts; the limits decide.
             warnings.simplefilter("ignore")
-            with Image.open(stream) as image:
+            with Image.open(stream, formats=FORMATS) as image:
                 return described(image, size)
     except Image.DecompressionBombError:
         return Header(size=size, obstacle=Obstacle.PIXELS)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except BROKEN:
         return None
 
 
@@ -75,11 +77,13 @@ def described(image: ImageFile, size: int) -> Header:
     on_its_side = asked and image.getexif().get(EXIF_ORIENTATION, 1) in ON_ITS_SIDE
     limit = JPEG_PIXEL_LIMIT if name in JPEGS else PIXEL_LIMIT
     too_many = Obstacle.PIXELS if image.width * image.height > limit else None
-    return Header(name, image.width, image.height, size, on_its_side, Obstacle.KIND if name in DRAWINGS else too_many)
+    return Header(name, image.width, image.height, size, on_its_side, too_many)
 
 
 def kind(data: bytes) -> str:
-    """The kind of a picture that Pillow does not open, by its first bytes; empty where they tell nothing."""
-    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
-        return "HEIC"
-    return "SVG" if b"<svg" in data else ""
+    """The kind of a picture that Pillow may not open, by its first bytes; empty where they tell nothing."""
+    if data[4:8] == b"ftyp":
+        return next((name for name, brands in BRANDS.items() if data[8:12] in brands), "")
+    if data[EMF_MARK] == b" EMF":
+        return "EMF"
+    return BEGINNINGS.get(data[:4], "SVG" if b"<svg" in data else "")
