@@ -227,7 +227,7 @@ def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
 
 def picture(words: Sequence[str]) -> Picture:
     """A picture by what is said of it: its kind, its pixels, the size of its file."""
-    header = Header("PNG")
+    header = Header("JPEG")
     for word in words:
         if pixels := re.fullmatch(r"(\d+)×(\d+)", word):
             width, height = int(pixels[1]), int(pixels[2])
