@@ -14,6 +14,7 @@ from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.group import Group
+from ledger_xlsx.sheets.likeness import likeliest
 from ledger_xlsx.term import chinese, numeral
 
 T = TypeVar("T")
@@ -136,7 +137,7 @@ class Choice(Field[str]):
         if self.free:
             return cell.text
         near = [option for option in self.options if spelling and (spelling in option or option in spelling)]
-        suggestion = near[0] if len(near) == 1 else ""
+        suggestion = near[0] if len(near) == 1 else likeliest(spelling, self.options, distance=1)
         raise Unreadable(
             NOT_IN_LIST, suggestion=suggestion, expected="、".join(self.options), options="、".join(self.options)
         )
