@@ -32,7 +32,7 @@ LOST_ZERO = Notice(
 OUTSIDE_TERM = Notice(
     "历-03", "date-outside-term", Severity.ERROR,
     says="{found} 不在本学期（{first}～{last}）里。",
-    remedy="请核对月份和年份。",
+    remedy="核对月份和年份；没有写错，就核对开学日期和教学周数。",
     why="台账只收本学期的内容，写错年份或月份时就会这样。",
 )
 # fmt: on

@@ -41,7 +41,7 @@ TOTAL_IS_MEAN = Notice(
 SCORE_ORDER = Notice(
     "行-11", "score-order", Severity.ERROR,
     says="全班总分÷实考＝{mean}，不在最低分 {lowest} 和最高分 {highest} 之间。",
-    remedy="核对总分、实考人数和最高、最低分。",
+    remedy="核对总分、实考人数，再看最高分和最低分有没有填反。",
     why="平均分总在最低分和最高分之间；不在，就有一个数写错了。",
 )
 LINES_ORDER = Notice(

@@ -27,7 +27,7 @@ RECORD_MISSING = Notice(
 RECORD_UNPLANNED = Notice(
     "跨-11", "record-unplanned", Severity.HINT,
     says="{activity}在「表1活动安排」里没有安排。",
-    remedy="在表1补一行，或核对活动次序。",
+    remedy="核对活动次序，或在表1补一行。",
     why="记录和安排对得上，检查时才看得明白。",
 )
 RECORD_TWICE = Notice(

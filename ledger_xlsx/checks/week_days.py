@@ -23,13 +23,13 @@ RULES = RuleBook()
 WRONG_WEEK = Notice(
     "历-04", "date-wrong-week", Severity.ERROR,
     says="{day} 在第 {actual} 周，安排的是第 {week} 周（{first}～{last}）。",
-    remedy="{remedy}。",
+    remedy="改周次或日期中的一处；{unless}。",
     why="沿用去年的进度表时，日期最容易忘了改；检查的人一翻就看得出来。",
 )
 # fmt: on
-IN_PLAN = "改周次或日期中的一处；下面的也差一样多，就一起改"
-OF_ACTIVITY = "活动改期了可不改；没有改期，就改日期、次序或表1的周次"
-OF_START = "核对开学日期，应填第1周里的一天；没有错，就改表2的周次"
+IN_PLAN = "下面的也差一样多，就一起改"
+OF_ACTIVITY = "活动改期了可不改"
+OF_START = "表2每行都差一样多，多半是开学日期错了"
 MANY = 3
 """From so many on, rows that are all off by as much have one cause."""
 
@@ -115,10 +115,10 @@ def wrong_week(ledger: Ledger) -> Iterator[Finding]:
         alike = number == len(runs) and len(run) >= MANY
         if alike and shift:
             place, meant = ledger.basics.at(Basics.start), meant_start(ledger)
-            yield finding(dated, week, term, severity=Severity.ERROR, remedy=OF_START, start=place, meant=meant)
+            yield finding(dated, week, term, severity=Severity.ERROR, unless=OF_START, start=place, meant=meant)
             continue
         for dated, week, _ in run[:1] if alike else run:
-            yield finding(dated, week, term, severity=Severity.ERROR, remedy=IN_PLAN)
+            yield finding(dated, week, term, severity=Severity.ERROR, unless=IN_PLAN)
     yield from moved_activities(ledger, term)
 
 
@@ -166,7 +166,7 @@ def moved_activities(ledger: Ledger, term: Term) -> Iterator[Finding]:
         run = list(same)
         # Many in a row, all off by as much: the numbers or the weeks have slipped, which the first of them shows.
         for dated, week, _ in run[: 1 if len(run) >= MANY else None] if by else ():
-            yield finding(dated, week, term, severity=Severity.WARNING, remedy=OF_ACTIVITY)
+            yield finding(dated, week, term, severity=Severity.WARNING, unless=OF_ACTIVITY)
 
 
 def inside(day: date, term: Term) -> bool:
@@ -188,7 +188,7 @@ def finding(
     term: Term,
     *,
     severity: Severity,
-    remedy: str,
+    unless: str,
     start: Place | None = None,
     meant: date | None = None,
 ) -> Finding:
@@ -197,7 +197,7 @@ def finding(
         start or dated.place,
         found=full(term.start) if start else spoken(dated.day),
         day=f"从这天算起，表2的{spoken(dated.day)}" if start else spoken(dated.day),
-        remedy=remedy,
+        unless=unless,
         suggestion=full(meant) if start and meant else "",
         actual=term.week_of(dated.day),
         week=week.label if week.plain else week.number,

@@ -108,7 +108,7 @@ def refuse_date(cell: Cell) -> None:
 
 NOT_IN_LIST = Notice(
     "格-08", "not-in-list", Severity.ERROR,
-    says="「{found}」不在可选的几项里，不知道该印在哪一部分。",
+    says="「{found}」不在可选的几项里。",
     remedy="点单元格右边的小箭头选一项（{options}）。",
     why="这一栏的内容决定印在纸上哪一部分，或者要和别的表对上。",
 )  # fmt: skip
