@@ -21,8 +21,8 @@ from ledger_xlsx.checks.repairs import Judge, repaired
 from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.checks.texts import COPIED
-from ledger_xlsx.checks.week_days import WRONG_WEEK
-from ledger_xlsx.checks.weeks import WEEK_ORDER, typed_weeks
+from ledger_xlsx.checks.week_days import WRONG_WEEK, inside
+from ledger_xlsx.checks.weeks import WEEK_ORDER, WEEK_OUT_OF_RANGE, typed_weeks
 from ledger_xlsx.findings import Finding, Notice, Place
 from ledger_xlsx.items.activities import ActivityRow, AnalysisRow, records
 from ledger_xlsx.items.cover import TERM_MISMATCH
@@ -199,4 +199,13 @@ def uncertain(findings: Sequence[Finding], ledger: Ledger) -> set[tuple[Notice, 
     wrong_number = {f.place.cell for f in findings if f.notice is RECORD_UNPLANNED and f.suggestion}
     contradicted |= {r.at(ActivityRow.time) for r in rows if r.at(ActivityRow.activity).cell in wrong_number}
     after = {(ACTIVITY_DATE_ORDER, day) for before, day in pairwise(days) if contradicted & {before, day}}
-    return twice | below | after
+    term = ledger.term
+    # A week behind the last one whose own day lies within the term has its finding at that day.
+    late = {
+        (WEEK_OUT_OF_RANGE, row.at(ProgressRow.week))
+        for row in ledger.rows(ProgressRow)
+        if contradicted and term and row.day and row.day.date and inside(row.day.date, term)
+    }
+    plan_off = ledger.basics.at(Basics.start) in contradicted
+    first = {(WEEK_SKIPPED, row.at(ProgressRow.week)) for row in weeks[:1] if plan_off}
+    return twice | below | after | late | first
