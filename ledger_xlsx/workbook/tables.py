@@ -119,7 +119,8 @@ class SheetReader:
         self.look_outside(head, chosen)
         lines = list(self.lines(head, {own[title]: column for title, column in chosen.items()}))
         renamed = {title: typed[column] for title, column in chosen.items() if named[column] != title}
-        return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden)
+        others = tuple(title for column, title in typed.items() if column not in named and title.strip())
+        return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden, others=others)
 
     def titles(self, wanted: set[str]) -> tuple[int, dict[int, str]]:
         """The row among the first ten that bears most of the wanted titles, and these by column."""
