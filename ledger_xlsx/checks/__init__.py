@@ -21,6 +21,7 @@ from ledger_xlsx.checks import (
     leftovers,
     members,
     people,
+    photos,
     plans,
     quality,
     records,
@@ -28,6 +29,7 @@ from ledger_xlsx.checks import (
     schooldays,
     sheets,
     texts,
+    week_days,
     weeks,
 )
 from ledger_xlsx.checks.order import in_order
@@ -51,6 +53,7 @@ BOOKS = (
     quality.RULES,
     figures.RULES,
     dates.RULES,
+    week_days.RULES,
     weeks.RULES,
     schooldays.RULES,
     chronology.RULES,
@@ -58,6 +61,7 @@ BOOKS = (
     completeness.RULES,
     demands.RULES,
     texts.RULES,
+    photos.RULES,
     roster.RULES,
 )
 
@@ -75,7 +79,11 @@ def check(ledger: Ledger, findings: Iterable[Finding], items: Sequence[Item]) ->
     In the order in which a teacher works through it, one finding for each root cause, each with the severity that it
     has on the ledger's occasion.
     """
-    found = [*findings, *(finding for rule in rules(items) if rule.check for finding in rule.check(ledger))]
+
+    def judge(of: Ledger) -> list[Finding]:
+        return [finding for rule in rules(items) if rule.check for finding in rule.check(of)]
+
+    found = [*findings, *judge(ledger)]
     due = DueDates.of(ledger, items)
-    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger)]
+    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger, judge)]
     return in_order(judged, items)
