@@ -86,11 +86,15 @@ def batch(
     number = jobs or os.cpu_count() or 1
     if not CAN_LIMIT_MEMORY:
         note(NO_MEMORY_LIMIT)
-    with opened(output) as store:
-        with progress() as told:
-            found, finished = run(task, store, workers(number), now=now, told=told)
-        for path in Placing(output, store, force=force).place(wanted(found, store)):
-            out(f"{path}\n")
+    try:
+        with opened(output) as store:
+            with progress() as told:
+                found, finished = run(task, store, workers(number), now=now, told=told)
+            for path in Placing(output, store, force=force).place(wanted(found, store)):
+                out(f"{path}\n")
+    except (KeyboardInterrupt, SystemExit):
+        # While files were looked for or written: each is there whole, or not at all.
+        return INTERRUPTED
     note(text(found).rstrip())
     if not finished:
         note(STOPPED.format(done=len(found.results), left=len(found.unfinished)))

@@ -110,9 +110,10 @@ def conflicts(roster: Roster, results: Sequence[Result]) -> Iterator[Problem]:
 
 def nearly_same(results: Sequence[Result]) -> Iterator[Problem]:
     """Workbooks of two groups most of whose longer texts are the same (批-03)."""
-    for one, other in combinations([result for result in results if result.identity.group], 2):
-        names, least = (one.identity.group, other.identity.group), min(len(one.prints), len(other.prints))
-        shared = len(set(one.prints) & set(other.prints))
+    known = [(result, frozenset(result.prints)) for result in results if result.identity.group]
+    for (one, texts), (other, others) in combinations(known, 2):
+        names, least = (one.identity.group, other.identity.group), min(len(texts), len(others))
+        shared = len(texts & others)
         if names[0] != names[1] and least >= ENOUGH and shared >= NEARLY_SAME * least:
             finding = batch.SAME_AS_OTHER.at(Place(names[0]), group=names[0], other=names[1])
             yield said(finding, one.source, other.source)

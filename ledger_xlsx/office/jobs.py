@@ -58,7 +58,7 @@ class Workers(Executor):
     number: int
     seconds: float = SECONDS
     memory: int = MEMORY
-    preload: tuple[str, ...] = ("ledger_xlsx.office.look",)
+    preload: tuple[str, ...] = ("ledger_xlsx.office.look", "ledger_xlsx.document.render")
     tasks: queue.SimpleQueue[Task | None] = field(default_factory=queue.SimpleQueue)
     workers: list[Worker] = field(default_factory=list["Worker"])
 

@@ -23,7 +23,7 @@ from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.packages import stable
 from ledger_xlsx.sheets import roster
-from ledger_xlsx.sheets.basics import SHEETS, MemberRow
+from ledger_xlsx.sheets.basics import SHEETS, Basics, MemberRow
 from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.fields import Choice, Field, Pictures
 from ledger_xlsx.sheets.people import People
@@ -123,9 +123,10 @@ def mark(book: Workbook, prefill: Prefill) -> None:
     book.properties.title, book.properties.creator = "集体备课工作台账", TEMPLATE_ID
     for name, value in ((ID_PROPERTY, TEMPLATE_ID), (VERSION_PROPERTY, TEMPLATE_VERSION)):
         custom_properties(book).append(StringProperty(name=name, value=value))
-    if prefill.grade and prefill.subject:
-        group = StringProperty(name=GROUP_PROPERTY, value=f"{prefill.grade}{prefill.subject}")
-        custom_properties(book).append(group)
+    known = prefill.basics()
+    if Basics.grade in known and Basics.subject in known:
+        group = f"{known[Basics.grade]}{known[Basics.subject]}"
+        custom_properties(book).append(StringProperty(name=GROUP_PROPERTY, value=group))
     book.defined_names[MARK] = DefinedName(MARK, attr_text=f'"{TEMPLATE_ID} {TEMPLATE_VERSION}"', hidden=True)
     # Counted from the titles down, so that a row inserted right below them is in the list.
     names = f"{MemberRow.sheet}!$A${FIRST_ROW}:$A$63"
