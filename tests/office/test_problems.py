@@ -69,6 +69,12 @@ def test_a_row_more_makes_no_old_problem_a_new_one() -> None:
     assert keys(more) == keys(FAULTY)
 
 
+def test_another_mistake_in_the_same_cell_is_the_old_problem() -> None:
+    setting = "【表3练习命制】\n周次 | 练习内容 | 命制人 | 审核人\n1 | 认识方程 | {} | 恽蝶"
+    one, other = (dict(keys(setting.format(name))) for name in ("恽碟", "王小明"))
+    assert one["跨-01"] == other["跨-01"]
+
+
 def test_two_problems_of_one_row_have_keys_of_their_own() -> None:
     found = keys(FAULTY)
     assert len({key for _, key in found}) == len(found)

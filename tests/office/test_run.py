@@ -81,10 +81,19 @@ def test_what_has_not_changed_is_not_done_again(tmp_path: Path) -> None:
     assert [one.source for one in again()[0].results] == ["坏的.xlsx", "数学/五.xlsx", "数学/又.xlsx"]
     assert done == []
     workbook(folder / "数学" / "又.xlsx", PLANNED + batches.SIXTH)
-    next((tmp_path / "出" / WORK).glob("*/问题清单.html")).unlink()
     again()
-    assert "数学/又.xlsx" in done
-    assert len(done) <= 2
+    assert done == ["数学/又.xlsx"]
+
+
+def test_what_has_lost_its_files_is_done_again(tmp_path: Path) -> None:
+    folder = handed_in(tmp_path / "收")
+    found, _ = batched(folder, tmp_path / "出")
+    before = files(tmp_path / "出")
+    (tmp_path / "出" / WORK / found.results[0].made.problem_list).unlink()
+    done: list[str] = []
+    batched(folder, tmp_path / "出", told=lambda *news: done.append(news[2].source))
+    assert done == [found.results[0].source]
+    assert files(tmp_path / "出") == before
 
 
 def test_other_requirements_or_another_day_are_other_work(tmp_path: Path) -> None:
