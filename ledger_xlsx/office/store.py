@@ -96,12 +96,20 @@ def opened(out: Path) -> Iterator[Store]:
         if not alone(lock):
             raise CannotWrite(out, BUSY)
         with as_reason(folder):
-            for left in folder.glob(f"{TEMPORARY}*"):
-                shutil.rmtree(left, ignore_errors=True)
+            clear(folder)
             store = Store(folder)
             mend(store.lines)
             store.read()
-        yield store
+        try:
+            yield store
+        finally:
+            clear(folder)
+
+
+def clear(folder: Path) -> None:
+    """Take away what processes that were ended have left half done."""
+    for left in folder.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def mend(lines: Path) -> None:

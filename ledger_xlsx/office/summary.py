@@ -9,6 +9,7 @@ from ledger_xlsx.reports.report import LEVELS
 
 NAMED = 20
 """So many of a kind are named; totals count all."""
+WITHOUT_NUMBERS = "台账的目录还没有页码。打印前请在 Word 里按 Ctrl+A 再按 F9，或在 WPS 里更新目录的域。"
 NOTHING = "这个文件夹里没有台账工作簿。"
 
 
@@ -30,6 +31,8 @@ def lines(run: Run) -> Iterator[str]:
     for skipped in run.skipped[:NAMED]:
         yield f"没有检查：{skipped.source}　{skipped.reason}"
     yield from rest(len(run.skipped))
+    if any(result.made.ledger for result in run.results):
+        yield WITHOUT_NUMBERS
 
 
 def totals(run: Run) -> Iterator[str]:
