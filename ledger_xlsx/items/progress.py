@@ -28,6 +28,8 @@ UNIT = re.compile(
     rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?P<kind>Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE
 )
 NO_UNIT = ("放假", "期中", "期末", "总复习", "机动", "始业教育")
+# Groups of several grades list one grade below the other, each under its name: 三年级, 四年级上册.
+A_GRADE = re.compile(r"[一二三四五六1-6]年级[上下]?册?[:：]?")
 
 
 class ProgressRow(
@@ -57,7 +59,9 @@ class ProgressRow(
 
     @property
     def is_no_unit(self) -> bool:
-        """A holiday, revision or spare row, which belongs to no unit."""
+        """A holiday, revision or spare row, or a grade's name, which belongs to no unit."""
+        if A_GRADE.fullmatch(self.plain_content):
+            return True
         return not self.is_unit and any(word in self.content for word in NO_UNIT)
 
     @property
@@ -144,6 +148,9 @@ FLEXIBLE_MISMATCH = Notice(
 )
 # fmt: on
 INTERRUPTIONS = ("放假", "期中", "机动")
+# What may stand behind a unit's lessons without being counted with them, and behind those of the last unit only.
+CLOSING = re.compile("检测|测评|测试|考核|评价|游园|休业|Review|Revision|Recycle|Test", re.IGNORECASE)
+CLOSING_TERM = re.compile(f"复习|展|{CLOSING.pattern}", re.IGNORECASE)
 FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
 
 
@@ -166,6 +173,15 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
              | 整理与练习        | 1
         2    | 第2单元 统计图   | 2 ←
              | 折线统计图        | 1
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | 一、简易方程 | 2 ←
+             | 认识方程     | 2
+             | 单元复习     | 1
+        3    | 二、统计图   | 1
+             | 折线统计图   | 1
         """,
         """
         【表2教学进度】
@@ -235,6 +251,17 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
         """,
         """
         【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | Module 6     | 2
+             | M6U1 Can I   | 2
+        2    | Review       | 2
+        17   | 八、圆       | 2+1
+             | 圆的认识     | 2
+        18   | 复习         | 2
+        19   | 实验操作评价 | 2
+        """,
+        """
+        【表2教学进度】
         周次 | 教学内容   | 课时
         1    | 队列练习   | 2
              | 基本体操   | 1
@@ -255,9 +282,10 @@ def unit_total(ledger: Ledger) -> Iterator[Finding]:
         # Without a plus the number may hold the flexible lessons of the remark or not.
         noted = 0 if stated.flexible else flexible_in_note(unit.head.note) or 0
         fitting = {stated.planned, stated.planned + stated.flexible, stated.planned - noted, stated.planned + noted}
-        # A flexible lesson may have a row of its own, a unit may end at a holiday, and the last one may count the
-        # examination in.
+        # A flexible lesson may have a row of its own, a unit may end at a holiday or before revision, and the last one
+        # may count the examination in.
         everything = {planned(below), planned(row for row in below if not row.is_no_unit)}
+        everything |= {*without_closing(unit.lessons, CLOSING_TERM if end == len(rows) else CLOSING)}
         if fitting.isdisjoint({total, planned(lessons), planned(unit.lessons), *everything}):
             yield UNIT_TOTAL.at(
                 unit.head.at(ProgressRow.lessons), found=stated, expected=Lessons(total, stated.flexible),
@@ -271,6 +299,14 @@ def lessons_of(rows: Sequence[ProgressRow]) -> Sequence[ProgressRow]:
         i for i, row in enumerate(rows) if row.is_no_unit and not any(word in row.content for word in INTERRUPTIONS)
     )
     return rows[: next(ends, len(rows))]
+
+
+def without_closing(rows: Sequence[ProgressRow], closing: re.Pattern[str]) -> Iterator[Decimal]:
+    """The lessons of a unit without its last row, its last two rows and so on, as long as those revise or assess."""
+    for end in range(len(rows) - 1, 0, -1):
+        if not closing.search(rows[end].plain_content):
+            return
+        yield planned(rows[:end])
 
 
 def planned(rows: Iterable[ProgressRow]) -> Decimal:
