@@ -58,11 +58,14 @@ class ProgressRow(
         return bool(UNIT.match(self.plain_content))
 
     @property
+    def is_grade(self) -> bool:
+        """Whether the row only names the grade of which the rows below speak."""
+        return bool(A_GRADE.fullmatch(self.plain_content))
+
+    @property
     def is_no_unit(self) -> bool:
         """A holiday, revision or spare row, or a grade's name, which belongs to no unit."""
-        if A_GRADE.fullmatch(self.plain_content):
-            return True
-        return not self.is_unit and any(word in self.content for word in NO_UNIT)
+        return self.is_grade or (not self.is_unit and any(word in self.content for word in NO_UNIT))
 
     @property
     def plain_content(self) -> str:
@@ -262,6 +265,14 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
         """,
         """
         【表2教学进度】
+        周次  | 教学内容       | 课时
+        14    | 八、圆         | 2+1
+              | 圆的认识       | 2
+        15—17 | 单词、课文背诵 | 9
+        18    | 元旦活动、复习 | 2
+        """,
+        """
+        【表2教学进度】
         周次 | 教学内容   | 课时
         1    | 队列练习   | 2
              | 基本体操   | 1
@@ -285,7 +296,7 @@ def unit_total(ledger: Ledger) -> Iterator[Finding]:
         # A flexible lesson may have a row of its own, a unit may end at a holiday or before revision, and the last one
         # may count the examination in.
         everything = {planned(below), planned(row for row in below if not row.is_no_unit)}
-        everything |= {*without_closing(unit.lessons, CLOSING_TERM if end == len(rows) else CLOSING)}
+        everything |= {*without_closing(unit.lessons, last=end == len(rows))}
         if fitting.isdisjoint({total, planned(lessons), planned(unit.lessons), *everything}):
             yield UNIT_TOTAL.at(
                 unit.head.at(ProgressRow.lessons), found=stated, expected=Lessons(total, stated.flexible),
@@ -301,12 +312,16 @@ def lessons_of(rows: Sequence[ProgressRow]) -> Sequence[ProgressRow]:
     return rows[: next(ends, len(rows))]
 
 
-def without_closing(rows: Sequence[ProgressRow], closing: re.Pattern[str]) -> Iterator[Decimal]:
-    """The lessons of a unit without its last row, its last two rows and so on, as long as those revise or assess."""
+def without_closing(rows: Sequence[ProgressRow], *, last: bool) -> Iterator[Decimal]:
+    """The lessons of a unit without its last row, its last two rows and so on, as long as those revise or assess.
+
+    What follows the lessons of the last unit in a week of its own need not belong to it either.
+    """
+    closing = True
     for end in range(len(rows) - 1, 0, -1):
-        if not closing.search(rows[end].plain_content):
-            return
-        yield planned(rows[:end])
+        closing = closing and bool((CLOSING_TERM if last else CLOSING).search(rows[end].plain_content))
+        if closing or (last and rows[end].filled(ProgressRow.week)):
+            yield planned(rows[:end])
 
 
 def planned(rows: Iterable[ProgressRow]) -> Decimal:
@@ -372,14 +387,20 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     if rows := [settled(row, ledger) for row in ledger.rows(ProgressRow)]:
         heads = {unit.head.number for unit in units(rows)}
         weeks = [
-            [row.shown() | {"单元": row.number in heads} for row in group]
+            [row.shown() | {"单元": row.number in heads or row.is_grade} | without_week(row) for row in group]
             for _, group in groupby(
-                rows, lambda row: (row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
+                rows, lambda row: (row.is_grade, row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
             )
         ]
         yield Page("表2教学进度", {"周": weeks}, entry="表2：教学进度表")
     if settings := ledger.rows(SettingRow):
         yield Page("表3练习命制", {"周": grouped_by_week(settings)}, entry="表3：有效练习命制安排表")
+
+
+def without_week(row: ProgressRow) -> dict[str, str]:
+    """What a grade's name is printed with: the week above it is the other grade's."""
+    own = row.filled(ProgressRow.week)
+    return {"周次": "", "日期": ""} if row.is_grade and not own else {}
 
 
 def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
