@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+from ledger_xlsx.cli import commands
+from ledger_xlsx.console.usage import Group
 
 CHECKOUT = Path(__file__).parent.parent
 GUIDE = (CHECKOUT / "docs" / "使用说明.md").read_text(encoding="utf-8")
@@ -24,3 +28,22 @@ def test_every_picture_that_the_docs_show_is_there():
         text, folder = (CHECKOUT / page).read_text(encoding="utf-8"), (CHECKOUT / page).parent
         shown = [part.partition(")")[0] for part in text.split("](")[1:]]
         assert [name for name in shown if name.endswith(".png") and not (folder / name).exists()] == []
+
+
+def test_every_command_and_option_is_explained_to_its_users():
+    told = "".join(path.read_text(encoding="utf-8") for path in (CHECKOUT / "docs").glob("*.md"))
+    offered = set(named(commands(), ""))
+    assert {"templates check", "check --as-of"} <= offered
+    assert [one for one in sorted(offered) if one.split()[-1] not in told] == []
+
+
+def named(group: Group, before: str) -> Iterator[str]:
+    """Every command below a group, and its long options behind it; the hidden one takes those of `convert`."""
+    for name, command in group.commands.items():
+        if not command.hidden:
+            yield f"{before}{name}"
+            yield from (
+                f"{before}{name} {long}" for option in command.params for long in option.opts if long.startswith("--")
+            )
+            if isinstance(command, Group):
+                yield from named(command, f"{before}{name} ")

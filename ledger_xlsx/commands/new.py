@@ -1,0 +1,69 @@
+"""The command `new`: an empty workbook for groups, or one of the office's own."""
+# ruff: noqa: PLC0415 - a command imports only what it uses: start-up time
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger_xlsx.commands.options import Force
+from ledger_xlsx.console.arguments import day, school_year, semester_number, week_count
+from ledger_xlsx.console.outcomes import FINE
+from ledger_xlsx.console.streams import note, out
+
+HELP = "得到一本空白的台账工作簿，发给备课组填写。\n已经知道的可以先填进去。"
+SUFFIX = ".xlsx"
+TAKEN_OVER = "成员和「基本信息」里不变的几格是从上学期带来的，年龄、教龄过了一学年的各加 1。请核对所任课务和其他工作。"
+CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
+
+
+def new(
+    output: Annotated[Path, typer.Argument(metavar="新文件.xlsx", help="存到哪里，文件名以 .xlsx 结尾。")],
+    *,
+    school: Annotated[str, typer.Option("--school", metavar="学校", help="学校全称。")] = "",
+    year: Annotated[
+        str | None, typer.Option("--year", parser=school_year, metavar="学年", help="如 2023-2024。")
+    ] = None,
+    term: Annotated[
+        int | None,
+        typer.Option("--term", parser=semester_number, metavar="学期", help="1 是第一学期，2 是第二学期。"),
+    ] = None,
+    grade: Annotated[str, typer.Option("--grade", metavar="年级", help="如 五年级。")] = "",
+    subject: Annotated[str, typer.Option("--subject", metavar="学科", help="如 数学。")] = "",
+    start: Annotated[
+        date | None, typer.Option("--start", parser=day, metavar="日期", help="开学日期，如 2024-02-21。")
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option("--weeks", parser=week_count, metavar="周数", help="一共上课几周，如 20。")
+    ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="上学期.xlsx", help="从上学期的台账接着来：成员、组长等先填好，其余空着。"),
+    ] = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
+    force: Force = False,
+) -> int:
+    """Write an empty workbook."""
+    if output.suffix.lower() != SUFFIX:
+        raise typer.BadParameter("文件名要以 .xlsx 结尾，例如「台账.xlsx」。", param_hint="'新文件.xlsx'")
+    from ledger_xlsx import api
+    from ledger_xlsx.files import check_free, write
+
+    known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
+    if calendar and (term or start or weeks or last or any(known.values())):
+        raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
+    check_free([output], force=force, inputs=[last] if last else [])
+    before = api.read(last).ledger if last else None
+    workbook = (
+        api.new_calendar()
+        if calendar
+        else api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
+    )
+    write({output: workbook}, force=force)
+    if before:
+        note(TAKEN_OVER)
+    out(f"{output}\n")
+    return FINE
