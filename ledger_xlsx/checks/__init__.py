@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    agreement,
     calendar,
     cells,
     chronology,
@@ -55,6 +56,7 @@ BOOKS = (
     calendar.RULES,
     completeness.RULES,
     texts.RULES,
+    agreement.RULES,
 )
 
 

@@ -191,13 +191,17 @@ def taken(weeks: Sequence[tuple[Row, Week]], rows: Sequence[ProgressRow]) -> dic
     starts = [row.number for row, _ in weeks]
     planned = {
         start: sum(
-            row.lessons.planned for row in rows
-            if start <= row.number < end and row.lessons and row.number not in heads
+            (
+                row.lessons.planned
+                for row in rows
+                if start <= row.number < end and row.lessons and row.number not in heads
+            ),
+            Decimal(0),
         )
         for start, end in pairwise([*starts, sys.maxsize])
-    }  # fmt: skip
+    }
     each = [planned[row.number] / (week.last - week.number + 1) for row, week in weeks if planned[row.number]]
-    usual = median(each) if each else 0
+    usual = median(each) if each else Decimal(0)
     return {start: int(number / usual + ROUNDING) if usual else 1 for start, number in planned.items()}
 
 

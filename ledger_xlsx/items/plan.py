@@ -103,9 +103,7 @@ class ScheduleRow(
         required=True,
         prompt="上研究课的写清哪位老师（备课组人员较少时可以循环上课）",
     )
-    form = Column(
-        "形式", LongText(example="1、上研究课", width=26), required=True, exempt=lambda row: row.is_holiday
-    )
+    form = Column("形式", LongText(example="1、上研究课", width=26), required=True, exempt=lambda row: row.is_holiday)
     note = Column("备注", LongText(example="1、重点关注低分学生的发展", width=34))
 
     @property

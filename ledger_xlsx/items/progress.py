@@ -112,18 +112,20 @@ class Unit:
 def units(rows: Sequence[ProgressRow]) -> Iterator[Unit]:
     """The units of 表2 in order; lesson rows above the first unit belong to none.
 
-    A later row that names the same unit again is a lesson (第一单元复习); a unit ends at a row that belongs to none.
-    Where the weeks begin again, another grade's units do as well.
+    A later row that names the same unit again is a lesson (第一单元复习), unless it plans flexible lessons under another
+    name: then it is a unit misnumbered (跨-19). A unit ends at a row that belongs to none. Where the weeks begin again,
+    another grade's units do as well.
     """
-    seen: set[tuple[str, int | None]] = set()
+    seen: dict[tuple[str, int | None], str] = {}
     heads: list[int] = []
     before: Week | None = None
     for index, row in enumerate(rows):
         if begins_again(rows, before, row):
             seen.clear()
         before = row.week or before
-        if row.is_unit and row.unit_key not in seen:
-            seen.add(row.unit_key)
+        misnumbered = bool(row.lessons and row.lessons.flexible) and row.unit_name != seen.get(row.unit_key)
+        if row.is_unit and (row.unit_key not in seen or misnumbered):
+            seen.setdefault(row.unit_key, row.unit_name)
             heads.append(index)
     for start, end in pairwise([*heads, len(rows)]):
         stop = next((i for i in range(start + 1, end) if rows[i].is_no_unit), end)
