@@ -29,6 +29,7 @@ UNIT = re.compile(
 )
 NO_UNIT = ("放假", "期中", "期末", "总复习", "机动", "始业教育")
 # Groups of several grades list one grade below the other, each under its name: 三年级, 四年级上册.
+SUM = re.compile("(?:合计|总计|共计)(?:课时|节)?[:：]?")
 A_GRADE = re.compile(r"[一二三四五六1-6]年级[上下]?册?[:：]?")
 
 
@@ -63,9 +64,14 @@ class ProgressRow(
         return bool(A_GRADE.fullmatch(self.plain_content))
 
     @property
+    def is_sum(self) -> bool:
+        """Whether the row adds up the lessons above it."""
+        return bool(SUM.fullmatch(self.plain_content))
+
+    @property
     def is_no_unit(self) -> bool:
-        """A holiday, revision or spare row, or a grade's name, which belongs to no unit."""
-        return self.is_grade or (not self.is_unit and any(word in self.content for word in NO_UNIT))
+        """A holiday, revision or spare row, a grade's name or a sum, which belongs to no unit."""
+        return self.is_grade or self.is_sum or (not self.is_unit and any(word in self.content for word in NO_UNIT))
 
     @property
     def plain_content(self) -> str:
@@ -259,6 +265,7 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
         周次 | 教学内容     | 课时
         1    | Module 6     | 2
              | M6U1 Can I   | 2
+             | 合计         | 2
         2    | Review       | 2
         17   | 八、圆       | 2+1
              | 圆的认识     | 2
@@ -272,6 +279,7 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
               | 圆的认识       | 2
         15—17 | 单词、课文背诵 | 9
         18    | 元旦活动、复习 | 2
+              | 合计           | 13
         """,
         """
         【表2教学进度】
