@@ -53,6 +53,8 @@ A_GROUP = re.compile(
 )
 # What stands before a name: 缺席：陆文静.
 BEFORE_NAME = re.compile(r"^(?:缺席|请假|出席|列席|主持|记录|参加)(?:人|人员)?[:：]?(?=..)")
+BETWEEN = "和与及跟。·+&"
+"""What people write between two names besides the separators: 张思月和恽蝶."""
 SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[人位]?(?:老师|教师)?$")
 CALLED = re.compile(r"(.{1,2})老师")
 
@@ -73,18 +75,18 @@ class Staff:
         return cls(members, others)
 
     def knows(self, name: str) -> bool:
-        """Whether a name is somebody's, or run together from several members' names."""
+        """Whether a name is somebody's, or run together from several members' names (张思月和恽蝶)."""
         known = self.members | self.others
         if {name, TITLES.sub("", name)} & known:
             return True
         rest = name
         while match := next((one for one in known if rest.startswith(one)), ""):
-            rest = rest.removeprefix(match)
+            rest = rest.removeprefix(match).lstrip(BETWEEN)
         return not rest
 
     def candidates(self, name: str) -> list[str]:
-        """The members that a surname with 老师, or a given name alone, can mean."""
-        called = CALLED.fullmatch(name)
+        """The members that a surname, with 老师 or without, or a given name alone, can mean."""
+        called = CALLED.fullmatch(name) or re.fullmatch("(.)", name)
         if called:
             return sorted(one for one in self.members if one.startswith(called[1]))
         return sorted(one for one in self.members if one.endswith(name) and one != name)
@@ -169,6 +171,7 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
         第五次活动 | 4.18     | 张思月恽蝶陆文静                             | 张思月     | 恽蝶
         第六次活动 | 4.30     | 应到3人，实到2人（陆文静请假）               | 张思月     | 恽蝶
         第七次活动 | 5.16     | 张思月、恽蝶 缺席：陆文静（事假）            | 张思月     | 恽蝶
+        第八次活动 | 5.30     | 张思月。恽蝶。陆文静                         | 张思月     | 恽蝶和陆文静
         """,
         """
         【有效练习】
@@ -254,6 +257,7 @@ def name_variant(ledger: Ledger) -> Iterator[Finding]:
         【每日一议】
         日期 | 议题         | 主讲人
         2.27 | 解方程的检验 | 张老师 ←
+        3.5  | 等量关系     | 张 ←
         """
     ],
     near_misses=[
