@@ -13,6 +13,7 @@ from ledger_xlsx.checks import (
     calendar,
     cells,
     chronology,
+    classes,
     completeness,
     dates,
     duties,
@@ -20,6 +21,7 @@ from ledger_xlsx.checks import (
     figures,
     leftovers,
     members,
+    moments,
     people,
     plans,
     quality,
@@ -40,6 +42,7 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    moments.RULES,
     leftovers.RULES,
     members.RULES,
     people.RULES,
@@ -57,6 +60,7 @@ BOOKS = (
     completeness.RULES,
     texts.RULES,
     agreement.RULES,
+    classes.RULES,
 )
 
 

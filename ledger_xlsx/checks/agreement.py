@@ -1,30 +1,19 @@
-"""What is written twice and does not agree: weekdays, classes, units, homework (RULES: 历-17, 行-15 to 行-17, 跨-05, 跨-17 to 跨-19)."""
+"""What is written twice and does not agree: weekdays, people, homework, units (RULES: 历-17, 行-15, 跨-17, 跨-18)."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
 from unicodedata import normalize
 
 from ledger_xlsx.checks.dates import IN_TERM, certain_days, inside, spoken
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
 from ledger_xlsx.items.activities import ActivityRow, named_units, unit_key
-from ledger_xlsx.items.cover import GROUP_MISMATCH
 from ledger_xlsx.items.homework import HomeworkRow, WorkRow, key
-from ledger_xlsx.items.progress import ProgressRow, units
-from ledger_xlsx.items.quality import ResultRow
-from ledger_xlsx.items.summary import PUPIL, PrizeRow
 from ledger_xlsx.rules import RuleBook
-from ledger_xlsx.sheets.basics import Basics, Grades, MemberRow
 from ledger_xlsx.sheets.dates import COMPACT, FULL, SHORT
-from ledger_xlsx.sheets.fields import ClassName
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.likeness import likeliest
-from ledger_xlsx.sheets.people import Person
-from ledger_xlsx.sheets.rows import Column, Row
 from ledger_xlsx.term import chinese, numeral
 
 RULES = RuleBook()
@@ -42,18 +31,6 @@ ABSENT_SPEAKER = Notice(
     remedy="那天在的，去掉「请假」；不在的，写真正的{role}。",
     why="请假的老师不会在那天主持或发言，两处一定有一处写错。",
 )
-CLASS_TWICE = Notice(
-    "行-16", "class-duplicated", Severity.WARNING,
-    says="「{name}」有 {count} 行。",
-    remedy="一个班只写一行；写错班级的改过来。",
-    why="一个班算了两次，年级的平均分和比率就不对。",
-)
-MEMBER_AS_PUPIL = Notice(
-    "行-17", "member-as-pupil", Severity.WARNING,
-    says="「{name}」是本组老师，身份写的是「学生」。",
-    remedy="身份改成「教师」；真是同名的学生，可以不改。",
-    why="获奖情况先印教师、再印学生，身份选错就印到另一边去了。",
-)
 HOMEWORK_UNKNOWN = Notice(
     "跨-17", "homework-unknown", Severity.WARNING,
     says="「{homework}」在「特色作业」里没有。",
@@ -66,23 +43,10 @@ UNIT_OTHERWISE = Notice(
     remedy="核对分析的是哪个单元；本来就不是同一个单元的，可以不改。",
     why="活动记录后面附的单元分析，要和活动内容对得上。",
 )
-UNIT_NUMBERS = Notice(
-    "跨-19", "unit-numbers", Severity.WARNING,
-    says="「{unit}」和前面的「{before}」，单元编号不连。",
-    remedy="核对单元的编号，漏了的单元补上。",
-    why="单元的编号印在教学进度和单元分析上；编号写重了，下面的课就算到上一个单元里去。",
-)
 # fmt: on
 WEEKDAYS = "一二三四五六日"
 AHEAD = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 BEHIND = re.compile(rf"[(（,，]*{AHEAD.pattern}")
-CLASSES = re.compile(r"(?<!\d)([一二三四五六1-6])(?:年级)?[(.]?\d")
-"""五1, 五(1), 501 in a member's duties."""
-CLASS_COLUMNS: tuple[tuple[type[Row], Column[Any], Severity], ...] = (
-    (WorkRow, WorkRow.class_name, Severity.WARNING),
-    (ResultRow, ResultRow.class_name, Severity.WARNING),
-    (PrizeRow, PrizeRow.class_name, Severity.HINT),
-)
 UNITS = re.compile(r"第([一二三四五六七八九十]+|\d+)单元")
 SLIP = 2
 """A homework's name so many characters away is that homework, mistyped."""
@@ -165,55 +129,6 @@ def absent_speaker(ledger: Ledger) -> Iterator[Finding]:
 
 
 @RULES.rule(
-    CLASS_TWICE,
-    hits=[
-        """
-        【质量检测】
-        班级       | 实考人数 | 全班总分
-        五1        | 45       | 4029
-        五（1）班 ← | 44       | 3906
-        """
-    ],
-    near_misses=[
-        """
-        【质量检测】
-        班级 | 实考人数 | 全班总分
-        五1  | 45       | 4029
-        五11 | 44       | 3906
-        合计 | 89       | 7935
-        合计 | 89       | 7935
-        """
-    ],
-)
-def class_twice(ledger: Ledger) -> Iterator[Finding]:
-    """A class has one line of figures."""
-    rows: dict[tuple[int, int], dict[str | None, ResultRow]] = defaultdict(dict)
-    for row in ledger.rows(ResultRow):
-        if row.class_name and row.class_name.key:
-            rows[row.class_name.key].setdefault(row.at(ResultRow.class_name).cell, row)
-    for same in rows.values():
-        if len(same) > 1:
-            second = [*same.values()][1]
-            yield CLASS_TWICE.at(second.at(ResultRow.class_name), name=second.class_name, count=len(same))
-
-
-@RULES.rule(
-    MEMBER_AS_PUPIL,
-    hits=["【获奖情况】\n获奖者 | 身份 | 奖项名称 | 级别\n恽 蝶 | 学生 ← | 教学基本功 | 区级"],
-    near_misses=[
-        "【获奖情况】\n获奖者 | 身份 | 奖项名称 | 级别\n恽蝶 | 教师 | 教学基本功 | 区级\n林小禾 | 学生 | 小讲师 | 校级"
-    ],
-)
-def member_as_pupil(ledger: Ledger) -> Iterator[Finding]:
-    """A member's prize is a teacher's."""
-    members = {Person.of(row.name).name for row in ledger.rows(MemberRow) if row.name}
-    for row in ledger.rows(PrizeRow):
-        name = Person.of(row.winner).name
-        if name in members and row.identity == PUPIL:
-            yield MEMBER_AS_PUPIL.at(row.at(PrizeRow.identity), found=PUPIL, name=name)
-
-
-@RULES.rule(
     HOMEWORK_UNKNOWN,
     hits=[
         """
@@ -292,169 +207,3 @@ def unit_otherwise(ledger: Ledger) -> Iterator[Finding]:
         if named and content and "分析" in row.content and "课" not in row.content and named.isdisjoint(content):
             numbers = "、".join(chinese(number) for number in sorted(n for n in content if n))
             yield UNIT_OTHERWISE.at(row.at(ActivityRow.units), found=row.units, content=numbers, unit=row.units)
-
-
-@RULES.rule(
-    UNIT_NUMBERS,
-    hits=[
-        """
-        【表2教学进度】
-        周次 | 教学内容         | 课时
-        1    | 一、简易方程     | 10+1
-             | 认识方程         | 10
-        3    | 一、统计图 ←    | 4+1
-             | 折线统计图       | 4
-        5    | 三、因数与倍数   | 12+1
-             | 因数和倍数       | 12
-        """,
-        """
-        【表2教学进度】
-        周次 | 教学内容           | 课时
-        1    | 第一单元 简易方程 | 10
-        3    | 第二单元 统计图   | 4
-        5    | 第四单元 分数 ←  | 12
-        """,
-    ],
-    near_misses=[
-        """
-        【表2教学进度】
-        周次 | 教学内容       | 课时
-        1    | 一、简易方程   | 2+1
-             | 认识方程       | 2
-        2    | 第一单元复习   | 1
-        3    | 三、因数与倍数 | 2
-        4    | 二、统计图     | 2
-        5    | 四、分数       | 2
-        """,
-        """
-        【表2教学进度】
-        周次 | 教学内容            | 课时
-        1    | Unit 1 Hello        | 4
-        2    | Unit 2 Colours      | 4
-        3    | Project 1 My school | 2
-        4    | Unit 3 Animals      | 4
-        """,
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时
-        1    | 五、简易方程 | 4
-        2    | 六、统计图   | 4
-        """,
-    ],
-)
-def unit_numbers(ledger: Ledger) -> Iterator[Finding]:
-    """Units are numbered one after the other, in whatever order they are taught: none comes twice, none is left out.
-
-    One left out is a hint, and not said where one comes twice. Silent for groups of several grades.
-    """
-    grades = ledger.basics.grade
-    heads = [unit.head for unit in units(ledger.rows(ProgressRow))]
-    if grades and len(grades.numbers) > 1:
-        return
-    first = {head.unit_key: head for head in reversed(heads)}
-    doubled = [head for head in heads if first[head.unit_key] is not head]
-    for head in doubled:
-        yield misnumbered(head, first[head.unit_key], Severity.WARNING)
-    for before, head in pairwise(heads) if not doubled else ():
-        (kind, number), last = head.unit_key, before.unit_number
-        if number and last and number > last + 1 and not any((kind, n) in first for n in range(last + 1, number)):
-            yield misnumbered(head, before, Severity.HINT)
-
-
-def misnumbered(head: ProgressRow, before: ProgressRow, severity: Severity) -> Finding:
-    """What is said of a unit whose number does not follow that of another."""
-    return UNIT_NUMBERS.at(
-        head.at(ProgressRow.content), found=head.content, unit=head.content, before=before.content, severity=severity
-    )
-
-
-@RULES.rule(
-    GROUP_MISMATCH,
-    hits=[
-        """
-        【成员】
-        姓名   | 所任课务
-        张思月 | 五2数学
-        恽蝶   | 四1、四2数学 ←
-        【学生作品】
-        作业名称   | 学生姓名 | 班级 | 作品图片 | 展评
-        蒜叶生长记 | 林小禾   | 四2 ← | [图]     | 描点准确。
-        【质量检测】
-        班级 | 实考人数 | 全班总分
-        五1  | 45       | 4029
-        6.2 ← | 44       | 3906
-        【获奖情况】
-        获奖者 | 身份 | 班级 | 奖项名称   | 级别
-        林小禾 | 学生 | 三5 ← | 数学小讲师 | 校级
-        """,
-        """
-        【基本信息】
-        年级 | 四年级
-        【成员】
-        姓名   | 所任课务
-        张思月 | 五2数学 ←
-        恽蝶   | 五1数学
-        【质量检测】
-        班级 | 实考人数 | 全班总分
-        五1  | 45       | 4029
-        """,
-    ],
-    near_misses=[
-        """
-        【成员】
-        姓名   | 所任课务
-        张思月 | 五2数学、六1班会
-        恽蝶   | 课后服务
-        【学生作品】
-        作业名称   | 学生姓名 | 班级       | 作品图片 | 展评
-        蒜叶生长记 | 林小禾   | 五年级2班 | [图]     | 描点准确。
-                   | 周乐言   | 第三小组   | [图]     | 描点准确。
-        """,
-        """
-        【基本信息】
-        年级 | 三、四年级
-        【成员】
-        姓名   | 所任课务
-        张思月 | 五2美术
-        ″      | 三2美术
-        恽蝶   | 四（1）美术
-        【学生作品】
-        作业名称   | 学生姓名 | 班级 | 作品图片 | 展评
-        蒜叶生长记 | 林小禾   | 四2  | [图]     | 描点准确。
-        """,
-    ],
-)
-def other_grades(ledger: Ledger) -> Iterator[Finding]:
-    """Classes are of the group's grades: a hint for prizes, and for a member who has no class of them at all.
-
-    Where nobody has one, 年级 or the whole workbook is another group's: that is said once, at the first member.
-    """
-    grades = ledger.basics.grade
-    if not grades:
-        return
-    strange = [row for row, taught in taught_grades(ledger) if taught.isdisjoint(grades.numbers)]
-    alone = len(strange) == len(list(taught_grades(ledger)))
-    for member in strange[:1] if alone else strange:
-        severity = Severity.WARNING if alone else Severity.HINT
-        yield other_grade(member, MemberRow.duties, member.duties, grades, severity)
-    for kind, column, severity in CLASS_COLUMNS if not (strange and alone) else ():
-        for row in ledger.rows(kind):
-            value = row.values[column.name]
-            if isinstance(value, ClassName) and value.key and value.key[0] not in grades.numbers:
-                yield other_grade(row, column, value, grades, severity)
-
-
-def other_grade(row: Row, column: Column[Any], found: object, grades: Grades, severity: Severity) -> Finding:
-    """What is said of a cell that names a class of another grade."""
-    return GROUP_MISMATCH.at(row.at(column), found=found, expected=grades, label=Basics.grade.title, severity=severity)
-
-
-def taught_grades(ledger: Ledger) -> Iterator[tuple[MemberRow, set[int | None]]]:
-    """Each member whose duties name classes, with the grades of these; what stands in several rows is one."""
-    by_name: dict[str, list[MemberRow]] = defaultdict(list)
-    for row in ledger.rows(MemberRow):
-        by_name[row.bare_name].append(row)
-    for rows in by_name.values():
-        duties = normalize("NFKC", " ".join(row.duties for row in rows))
-        if taught := {numeral(grade) for grade in CLASSES.findall(duties)}:
-            yield rows[0], taught

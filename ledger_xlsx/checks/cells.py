@@ -1,11 +1,10 @@
-"""What reading says of single cells and rows: empty, unreadable, changed by the spreadsheet (families 格, 行 and 历)."""
+"""What reading says of single cells and rows: empty, unreadable, changed by the spreadsheet (families 格 and 行)."""
 
 from __future__ import annotations
 
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets import notices
 from ledger_xlsx.sheets.basics import GRADE_UNREADABLE, YEAR_UNREADABLE
-from ledger_xlsx.sheets.dates import DATE_UNREADABLE, WEEK_UNREADABLE
 from ledger_xlsx.sheets.fields import (
     LESSONS_UNREADABLE,
     NOT_IN_LIST,
@@ -326,98 +325,6 @@ RULES.reading(
         第一次活动 | 2.22     | 办公室   | 观摩研究课 | 全体     | 恽蝶   | 恽蝶       | 用天平写等式           | 先写等量关系
                    |          |          |            |          |        |            | 第二段                 | 再列方程
         第二次活动 |          |          |            |          |        |            |                        |
-        """,
-    ],
-)
-RULES.reading(
-    DATE_UNREADABLE,
-    hits=[
-        """
-        【每日一议】
-        日期   | 议题         | 讨论要点
-        2.30 ← | 解方程的检验 | 前三次书面检验。
-        """,
-        """
-        【活动记录】
-        活动次序   | 活动时间 | 活动地点
-        第一次活动 | 周四下午 ← | 办公室
-        """,
-        """
-        【基本信息】
-        开学日期 | 二月下旬 ←
-        【每日一议】
-        日期       | 议题         | 讨论要点
-        二月底 ←   | 解方程的检验 | 前三次书面检验。
-        """,
-    ],
-    near_misses=[
-        """
-        【每日一议】
-        日期             | 议题 | 讨论要点
-        2.21             | 甲   | 甲
-        ２月２８号       | 乙   | 乙
-        2.29             | 丙   | 丙
-        2.26～3.1        | 丁   | 丁
-        20240305         | 戊   | 戊
-        24.3.6           | 己   | 己
-        日期：2024-03-07 | 庚   | 庚
-        """,
-        """
-        【活动记录】
-        活动次序   | 活动时间                          | 活动地点
-        第一次活动 | 2024年2月22日（周四）下午2:00 | 办公室
-        第二次活动 | 3.7 14:10                         | 办公室
-        第三次活动 | 2024-3-21 14:00                   | 办公室
-        """,
-        """
-        【特色作业】
-        作业名称   | 时间      | 设计人
-        蒜叶生长记 | 3月       | 恽蝶
-        圆的世界   | 2024年5月 | 恽蝶
-        分数小讲师 | 3—4月     | 恽蝶
-        【获奖情况】
-        获奖者 | 身份 | 奖项名称     | 级别 | 获奖日期
-        张思月 | 教师 | 教学基本功 | 区级 | 2024.5
-        """,
-        """
-        【基本信息】
-        学年     |
-        开学日期 |
-        【每日一议】
-        日期 | 议题 | 讨论要点
-        2.21 | 甲   | 甲
-        """,
-    ],
-)
-RULES.reading(
-    WEEK_UNREADABLE,
-    hits=[
-        """
-        【表2教学进度】
-        周次     | 教学内容 | 课时
-        开学初 ← | 认识方程 | 1
-        """,
-        """
-        【表1活动安排】
-        周次    | 内容         | 形式
-        3月第二 ← | 分析第一单元 | 个人感悟
-        """,
-    ],
-    near_misses=[
-        """
-        【表2教学进度】
-        周次     | 教学内容 | 课时
-        预备周   | 始业教育 |
-        第1—2周 | 认识方程 | 1
-        三       | 解方程   | 1
-        4.0      | 练习     | 1
-        """,
-        """
-        【表1活动安排】
-        周次             | 内容         | 形式
-        开学前准备       | 通读教材     | 个人感悟
-        第1周 第一次活动 | 分析第一单元 | 个人感悟
-        期末             | 分析质量     | 集体讨论
         """,
     ],
 )
