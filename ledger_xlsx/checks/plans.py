@@ -1,4 +1,4 @@
-"""The shape of 表2, and what 表3 takes from it (RULES: 跨-08, 跨-15, 跨-19)."""
+"""The shape of 表2, and what 表3 takes from it (RULES: 跨-08, 跨-09, 跨-15, 跨-19)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ledger_xlsx.checks.exercises import bare
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.items.progress import ProgressRow, SettingRow, units
+from ledger_xlsx.items.progress import ProgressRow, SettingRow, flexible_in_note, units
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.ledger import Ledger
 
@@ -34,6 +34,12 @@ UNIT_NUMBERS = Notice(
     says="「{unit}」和前面的「{before}」，单元编号不连。",
     remedy="核对单元的编号，漏了的单元补上。",
     why="单元的编号印在教学进度和单元分析上；编号写重了，下面的课就算到上一个单元里去。",
+)
+FLEXIBLE_MISMATCH = Notice(
+    "跨-09", "flexible-mismatch", Severity.WARNING,
+    says="加号后面写机动 {found} 课时，备注写机动 {expected} 课时。",
+    remedy="请改成一样。",
+    why="同一个单元的机动课时写在两处，应当一样。",
 )
 # fmt: on
 
@@ -242,3 +248,31 @@ def misnumbered(head: ProgressRow, before: ProgressRow, severity: Severity) -> F
     return UNIT_NUMBERS.at(
         head.at(ProgressRow.content), found=head.content, unit=head.content, before=before.content, severity=severity
     )
+
+
+@RULES.rule(
+    FLEXIBLE_MISMATCH,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时   | 备注
+        1    | 一、简易方程 | 10+1 ← | 机动2课时
+        """
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时 | 备注
+        1    | 一、简易方程 | 10+1 | 机动１课时；清明放假，4月7日上课
+        2    | 二、统计图   | 4+2  | 机动两课时
+        3    | 三、因数     | 4    | 机动1课时
+        4    | 四、分数     | 15+1 |
+        """
+    ],
+)
+def flexible_mismatch(ledger: Ledger) -> Iterator[Finding]:
+    """The flexible lessons behind the plus and those in the remark are the same number."""
+    for row in ledger.rows(ProgressRow):
+        noted = flexible_in_note(row.note)
+        if noted is not None and row.lessons and row.lessons.flexible and row.lessons.flexible != noted:
+            yield FLEXIBLE_MISMATCH.at(row.at(ProgressRow.lessons), found=row.lessons.flexible, expected=noted)

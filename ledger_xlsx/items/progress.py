@@ -151,12 +151,6 @@ UNIT_TOTAL = Notice(
     remedy="是合计写错就改合计，是漏了一课就补上。",
     why="单元的课时是下面各课的和；对不上时，不是合计写错，就是漏了课。",
 )
-FLEXIBLE_MISMATCH = Notice(
-    "跨-09", "flexible-mismatch", Severity.WARNING,
-    says="加号后面写机动 {found} 课时，备注写机动 {expected} 课时。",
-    remedy="请改成一样。",
-    why="同一个单元的机动课时写在两处，应当一样。",
-)
 # fmt: on
 INTERRUPTIONS = ("放假", "期中", "机动")
 # What may stand behind a unit's lessons without being counted with them, and behind those of the last unit only.
@@ -184,15 +178,6 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
              | 整理与练习        | 1
         2    | 第2单元 统计图   | 2 ←
              | 折线统计图        | 1
-        """,
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时
-        1    | 一、简易方程 | 2 ←
-             | 认识方程     | 2
-             | 单元复习     | 1
-        3    | 二、统计图   | 1
-             | 折线统计图   | 1
         """,
         """
         【表2教学进度】
@@ -343,34 +328,6 @@ def flexible_in_note(note: str) -> int | None:
     """The flexible lessons that a remark names (机动1课时)."""
     match = FLEXIBLE_NOTE.search(normalize("NFKC", note))
     return numeral(match[1]) if match else None
-
-
-@RULES.rule(
-    FLEXIBLE_MISMATCH,
-    hits=[
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时   | 备注
-        1    | 一、简易方程 | 10+1 ← | 机动2课时
-        """
-    ],
-    near_misses=[
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时 | 备注
-        1    | 一、简易方程 | 10+1 | 机动１课时；清明放假，4月7日上课
-        2    | 二、统计图   | 4+2  | 机动两课时
-        3    | 三、因数     | 4    | 机动1课时
-        4    | 四、分数     | 15+1 |
-        """
-    ],
-)
-def flexible_mismatch(ledger: Ledger) -> Iterator[Finding]:
-    """The flexible lessons behind the plus and those in the remark are the same number."""
-    for row in ledger.rows(ProgressRow):
-        noted = flexible_in_note(row.note)
-        if noted is not None and row.lessons and row.lessons.flexible and row.lessons.flexible != noted:
-            yield FLEXIBLE_MISMATCH.at(row.at(ProgressRow.lessons), found=row.lessons.flexible, expected=noted)
 
 
 PROGRESS = Form(
