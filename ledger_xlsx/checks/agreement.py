@@ -1,4 +1,4 @@
-"""What is written twice and does not agree: weekdays, people, homework, units (RULES: 历-17, 行-15, 跨-17, 跨-18)."""
+"""What is written twice and does not agree: weekdays, people, homework, units (RULES: 历-18, 行-18, 跨-20, 跨-18)."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ RULES = RuleBook()
 
 # fmt: off
 WEEKDAY_MISMATCH = Notice(
-    "历-17", "weekday-mismatch", Severity.WARNING,
+    "历-18", "weekday-mismatch", Severity.WARNING,
     says="{day} 是星期{actual}，写的是星期{written}。",
     remedy="核对日期和星期，改正写错的一处。",
     why="沿用去年的记录时，改了日期常常忘了改星期；检查的人一翻日历就看得出来。",
 )
 ABSENT_SPEAKER = Notice(
-    "行-15", "absent-speaker", Severity.WARNING,
+    "行-18", "absent-speaker", Severity.WARNING,
     says="「{name}」写了请假，又写成{role}。",
     remedy="那天在的，去掉「请假」；不在的，写真正的{role}。",
     why="请假的老师不会在那天主持或发言，两处一定有一处写错。",
 )
 HOMEWORK_UNKNOWN = Notice(
-    "跨-17", "homework-unknown", Severity.WARNING,
+    "跨-20", "homework-unknown", Severity.WARNING,
     says="「{homework}」在「特色作业」里没有。",
     remedy="名称写错的，改成一样；没有写设计的，可以不改。",
     why="学生作品按作业名称印在特色作业的后面，名称不一样就另起一页。",
