@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    agreement,
     calendar,
     cells,
     chronology,
+    classes,
     completeness,
     dates,
     duties,
@@ -19,6 +21,7 @@ from ledger_xlsx.checks import (
     figures,
     leftovers,
     members,
+    moments,
     people,
     photos,
     plans,
@@ -41,6 +44,7 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    moments.RULES,
     leftovers.RULES,
     members.RULES,
     people.RULES,
@@ -59,6 +63,8 @@ BOOKS = (
     completeness.RULES,
     texts.RULES,
     photos.RULES,
+    agreement.RULES,
+    classes.RULES,
 )
 
 
