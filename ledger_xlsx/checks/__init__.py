@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    agreement,
     calendar,
     cells,
     chronology,
+    classes,
     completeness,
     dates,
     demands,
@@ -20,6 +22,7 @@ from ledger_xlsx.checks import (
     figures,
     leftovers,
     members,
+    moments,
     people,
     photos,
     plans,
@@ -43,6 +46,7 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    moments.RULES,
     leftovers.RULES,
     members.RULES,
     people.RULES,
@@ -62,6 +66,8 @@ BOOKS = (
     demands.RULES,
     texts.RULES,
     photos.RULES,
+    agreement.RULES,
+    classes.RULES,
     roster.RULES,
 )
 

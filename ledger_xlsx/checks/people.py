@@ -56,8 +56,14 @@ MANY_CELLS, MANY_SHEETS = 5, 3
 """Who is named in so many cells of so many sheets is no slip of the pen, but lacks in 成员."""
 OUTSIDERS = ("特邀", "邀请", "嘉宾", "专家", "教研员", "外校", "列席", "实习", "指导")
 TITLES = re.compile(r"(?<=..)(?:副?校长|副?主任|书记|老师|组长|教研员)$")
-# All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任.
-A_GROUP = re.compile(r"全体|全组|全员|所有|本组|各班|[组们]$|年级.*(?:教师|老师)|^(?:无|暂无|略|同上|教师|老师)$")
+# All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任, 实到3人.
+A_GROUP = re.compile(
+    r"全体|全组|全员|所有|本组|各班|[组们]$|年级.*(?:教师|老师)|^(?:无|暂无|略|同上|教师|老师)$|^[应实]到"
+)
+# What stands before a name: 缺席：陆文静.
+BEFORE_NAME = re.compile(r"^(?:缺席|请假|出席|列席|主持|记录|参加)(?:人|人员)?[:：]?(?=..)")
+BETWEEN = "和与及跟。·+&"
+"""What people write between two names besides the separators: 张思月和恽蝶."""
 SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[人位]?(?:老师|教师)?$")
 CALLED = re.compile(r"(.{1,2})老师")
 
@@ -78,18 +84,18 @@ class Staff:
         return cls(members, others)
 
     def knows(self, name: str) -> bool:
-        """Whether a name is somebody's, or run together from several members' names."""
+        """Whether a name is somebody's, or run together from several members' names (张思月和恽蝶)."""
         known = self.members | self.others
         if {name, TITLES.sub("", name)} & known:
             return True
         rest = name
         while match := next((one for one in known if rest.startswith(one)), ""):
-            rest = rest.removeprefix(match)
+            rest = rest.removeprefix(match).lstrip(BETWEEN)
         return not rest
 
     def candidates(self, name: str) -> list[str]:
-        """The members that a surname with 老师, or a given name alone, can mean."""
-        called = CALLED.fullmatch(name)
+        """The members that a surname, with 老师 or without, or a given name alone, can mean."""
+        called = CALLED.fullmatch(name) or re.fullmatch("(.)", name)
         if called:
             return sorted(one for one in self.members if one.startswith(called[1]))
         return sorted(one for one in self.members if one.endswith(name) and one != name)
@@ -134,7 +140,7 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
     """Those named who are neither known nor marked as guests, and are no word for a group. None without 成员."""
     staff = Staff.of(ledger)
     for mention in mentions(ledger) if staff.members else ():
-        name = SEVERAL.sub("", mention.person.name)
+        name = BEFORE_NAME.sub("", SEVERAL.sub("", mention.person.name))
         outside = any(word in mention.person.shown for word in OUTSIDERS)
         if outside or A_GROUP.search(name) or not re.search(r"[^\W\d_]", name) or staff.knows(name):
             continue
@@ -172,6 +178,9 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
         第三次活动 | 3.21     | 张思月等3人                                 | 张思月     | 刘敏（区教研员）
         第四次活动 | 4.3      | 五年级数学组                                 | 朱建明校长 | 恽蝶
         第五次活动 | 4.18     | 张思月恽蝶陆文静                             | 张思月     | 恽蝶
+        第六次活动 | 4.30     | 应到3人，实到2人（陆文静请假）               | 张思月     | 恽蝶
+        第七次活动 | 5.16     | 张思月、恽蝶 缺席：陆文静（事假）            | 张思月     | 恽蝶
+        第八次活动 | 5.30     | 张思月。恽蝶。陆文静                         | 张思月     | 恽蝶和陆文静
         """,
         """
         【有效练习】
@@ -345,6 +354,7 @@ def name_variant(ledger: Ledger) -> Iterator[Finding]:
         【每日一议】
         日期 | 议题         | 主讲人
         2.27 | 解方程的检验 | 张老师 ←
+        3.5  | 等量关系     | 张 ←
         """
     ],
     near_misses=[

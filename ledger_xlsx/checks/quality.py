@@ -76,6 +76,12 @@ REPORT_NOT_NEEDED = Notice(
         五3  | 45       | 45       | 3906     | 34       | 44       | 2 ←
         五4  | 45       | 45       | 3906     | 34       | 46 ←     | 0
         """,
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 良好人数 | 及格人数
+        五1  | 45       | 4029     | 28       | 17 ←     | 44
+        五2  | 45       | 4029     | 28       | 45 ←     | 44
+        """,
     ],
     near_misses=[
         """
@@ -84,6 +90,13 @@ REPORT_NOT_NEEDED = Notice(
         五1  | 46       | 45       | 4029     | 34       | 44       | 1
         五2  | 44       | 44       | 4300     | 44       | 44       | 0
         五3  |          | 45       | 4029     | 34       | 约四十   | 9
+        """,
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 良好人数 | 及格人数
+        五1  | 45       | 4029     | 28       | 16       | 44
+        五2  | 45       | 4029     | 28       | 40       | 44
+        五3  | 45       | 4029     | 28       | 9        |
         """,
         """
         【基本信息】
@@ -123,10 +136,19 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
         (ResultRow.sat, row.sat, "应考人数", row.enrolled),
         (ResultRow.low, row.low, "没有及格的", failed),
         (ResultRow.excellent, row.excellent, "实考人数", row.sat),
+        (ResultRow.good, row.good, "及格人数", row.passed),
+        (ResultRow.good, row.good, "及格而不到优秀的", between(row)),
     )
     for column, count, more, limit in limits:
         if count is not None and limit is not None and count > limit:
             yield column, more, limit
+
+
+def between(row: ResultRow) -> int | None:
+    """Who passed without being excellent; None where 良好人数, being the greater, may count the excellent in."""
+    if row.passed is None or row.excellent is None or row.good is None or row.good >= row.excellent:
+        return None
+    return row.passed - row.excellent
 
 
 @RULES.rule(

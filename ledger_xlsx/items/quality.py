@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,7 @@ from ledger_xlsx.sheets.people import People
 from ledger_xlsx.sheets.rows import Column, Filler, Row
 
 RULES = RuleBook()
+SUM = re.compile("合计|总计|小计|汇总|全年级|^.?年级$")
 
 
 class ResultRow(
@@ -37,7 +39,7 @@ class ResultRow(
     """The figures of one class."""
 
     class_name = Column("班级", Class(), required=True, key=True)
-    teacher = Column("任课教师", People(example="张思月", width=12), expected=True)
+    teacher = Column("任课教师", People(example="张思月", width=12), expected=True, exempt=lambda row: row.is_sum)
     enrolled = Column("应考人数", Count(example="45", width=10), expected=True)
     sat = Column("实考人数", Count(example="45", width=10), required=True)
     total = Column(
@@ -49,6 +51,11 @@ class ResultRow(
     low = Column("低分人数", Count(example="0", width=10), expected=True, prompt="没有就填 0")
     highest = Column("最高分", Marks(example="100"), prompt="可以不填")
     lowest = Column("最低分", Marks(example="55"), prompt="可以不填")
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the row is no class but the grade, added up by hand."""
+        return bool(self.class_name and SUM.search(self.class_name.typed) and not self.class_name.key)
 
 
 class QuestionRow(
@@ -210,7 +217,9 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     """The class table crosswise, then questions and analysis upright. Nothing in grades one and two."""
     if not belongs(ledger):
         return
-    results = in_class_order(ledger.rows(ResultRow))
+    # The grade's line is reckoned here: one that was typed would count every pupil twice.
+    classes = [row for row in ledger.rows(ResultRow) if not row.is_sum]
+    results = in_class_order(classes or ledger.rows(ResultRow))
     questions, report = ledger.rows(QuestionRow), ledger.rows(ReportRow)
     if results:
         table = [computed(row) for row in results]
