@@ -146,7 +146,7 @@ def nested(found: Found) -> Iterator[Found]:
 def name_of(entry: zipfile.ZipInfo) -> str:
     """An entry's path as it was meant: UTF-8 where the archive says so or the name is Chinese in it, else GBK.
 
-    It is only ever shown: parts that lead elsewhere and characters that turn writing round are left out.
+    It is only ever shown: parts that lead elsewhere are left out.
     """
     name = entry.filename
     if not entry.flag_bits & UTF8_NAME and not name.isascii():
@@ -156,7 +156,12 @@ def name_of(entry: zipfile.ZipInfo) -> str:
         name = next((text for text in readings if any(map(is_chinese, text))), readings[0] if readings else name)
     parts = [part.strip() for part in name.replace("\\", "/").split("/")]
     visible = "/".join(part for part in parts if part not in {"", ".", ".."})
-    return "".join(mark for mark in visible if category(mark) not in {"Cc", "Cf", "Cs"})
+    return printable(visible)
+
+
+def printable(name: str) -> str:
+    """A name with ? for what no screen should be sent: control characters, marks that turn writing round, broken bytes."""
+    return "".join("?" if category(mark) in {"Cc", "Cf", "Cs"} else mark for mark in name)
 
 
 def is_chinese(mark: str) -> bool:

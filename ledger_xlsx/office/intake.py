@@ -8,8 +8,9 @@ import os
 import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ledger_xlsx.office import archives
@@ -65,15 +66,26 @@ def intake(folder: Path, *, leave: Iterable[Path] = ()) -> Intake:
     workbooks: list[Workbook] = []
     skipped: list[Skipped] = []
     first: dict[str, str] = {}
+    named: Counter[str] = Counter()
     for one in sorted(looked_at(folder, left), key=lambda one: sorting(one.source)):
+        named[one.source] += 1
         if isinstance(one, Skipped):
             skipped.append(one)
         elif other := first.get(one.sha256):
             skipped.append(Skipped(one.source, IS_SAME.format(other=other), same_as=other))
         else:
-            first[one.sha256] = one.source
-            workbooks.append(one)
+            # An archive may hold two files of one name.
+            own = renamed(one, named[one.source]) if named[one.source] > 1 else one
+            first[one.sha256] = own.source
+            workbooks.append(own)
     return Intake(tuple(workbooks), tuple(skipped))
+
+
+def renamed(workbook: Workbook, number: int) -> Workbook:
+    """A workbook under a name that tells it from others of the same: 五（2）.xlsx."""
+    suffix = PurePosixPath(workbook.source).suffix
+    source = f"{workbook.source.removesuffix(suffix)}（{number}）{suffix}"
+    return replace(workbook, found=replace(workbook.found, source=source))
 
 
 def sorting(source: str) -> tuple[int, str]:
@@ -98,7 +110,7 @@ def on_disk(folder: Path, left: frozenset[Path]) -> Iterator[Found | tuple[Skipp
         folders[:] = [name for name in folders if not name.startswith(HIDDEN) and (here / name).resolve() not in left]
         for name in (*folders, *files):
             path = here / name
-            source = path.relative_to(folder).as_posix()
+            source = archives.printable(path.relative_to(folder).as_posix())
             if path.is_symlink() and not name.startswith(HIDDEN):
                 yield (Skipped(source, IS_LINK),)
             elif name in files and not name.startswith(HIDDEN) and path.resolve() not in left:

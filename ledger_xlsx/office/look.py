@@ -31,7 +31,7 @@ from ledger_xlsx.workbook.package import UNAVAILABLE, open_package
 from ledger_xlsx.workbook.version import stated_group, stated_version
 
 LEDGER, LIST = "台账.docx", "问题清单.html"
-ANNOTATED = "标注"
+ANNOTATED, NAMELESS = "标注", "工作簿"
 LONG_TEXT, PRINTS = 30, 64
 """A text of so many characters is nobody else's by chance; so many of them are kept."""
 TEMPORARY = ".tmp-"
@@ -94,7 +94,8 @@ def complete(job: Job) -> Result:
 
 def looked_at(job: Job, place: Path) -> Result:
     """The result, with its files in a folder `key` within `place`."""
-    copy = place / cleaned(PurePosixPath(job.found.name).stem, suffix=PurePosixPath(job.found.name).suffix)
+    name = PurePosixPath(job.found.name)
+    copy = place / ((cleaned(name.stem) or NAMELESS) + name.suffix)
     made = place / job.key
     with as_reason(made):
         made.mkdir()

@@ -133,6 +133,21 @@ def test_an_archive_within_an_archive_is_looked_into_and_a_third_one_is_not(tmp_
     assert found.workbooks[1].found.data() == book("二年级")
 
 
+def test_two_files_of_one_name_are_two(tmp_path: Path) -> None:
+    twice = archive({"五.xlsx": BOOK, "六.xlsx": book("六年级")}).replace(
+        "六.xlsx".encode("gbk"), "五.xlsx".encode("gbk")
+    )
+    found = intake(put(tmp_path, {"收.zip": twice}))
+    assert sources(found) == ["收.zip!五.xlsx", "收.zip!五（2）.xlsx"]
+    assert [one.found.data() for one in found.workbooks] == [BOOK, book("六年级")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+def test_a_name_that_no_screen_should_be_sent_is_told_without_it(tmp_path: Path) -> None:
+    put(tmp_path, {"\x1b[31m五\n.xlsx": BOOK, b"\xb6\xfe.xlsx".decode(errors="surrogateescape"): book("一年级")})
+    assert sources(intake(tmp_path)) == ["??.xlsx", "?[31m五?.xlsx"]
+
+
 def test_a_workbook_that_a_browser_has_renamed_to_zip_is_one(tmp_path: Path) -> None:
     assert sources(intake(put(tmp_path, {"五年级.zip": BOOK}))) == ["五年级.zip"]
 
