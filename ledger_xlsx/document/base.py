@@ -74,6 +74,8 @@ def style_id(number: int) -> str:
     return f"Ledger{number:02}"
 
 
+# In narrow columns 2024年5月17日 stays on one line, and the parts of a text that is centred close together.
+TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 CONTENTS_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:tabs>'
 
 STYLES: dict[Look, Style] = {
@@ -86,13 +88,16 @@ STYLES: dict[Look, Style] = {
     Look.PICTURE: Style(align="center", spacing=240, more='<w:widowControl w:val="0"/>'),
     Look.RIGHT: Style(align="right", before=12),
     Look.NOTE: Style(align="both"),
+    # The note's second point below its first, behind 说明.
+    Look.NOTE_BELOW: Style(left=2, align="both"),
     Look.HEAD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, keep_next=True),
     Look.LABEL: Style(align="center"),
     Look.CELL: Style(FIVE, spacing=TABLE_SPACING),
-    Look.CELL_CENTRED: Style(FIVE, align="center", spacing=TABLE_SPACING),
-    Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING),
+    Look.CELL_CENTRED: Style(FIVE, align="center", spacing=TABLE_SPACING, more=TIGHT),
+    Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, more=TIGHT),
     Look.FORM: Style(),
     Look.FORM_BODY: Style(first_line=2, align="both"),
+    Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
     Look.COVER_SCHOOL: Style(22, bold=True, align="center", before=18, after=12),
     Look.COVER_TERM: Style(18, bold=True, align="center", after=18),
     Look.COVER_TITLE: Style(32, bold=True, align="center", after=36),
@@ -100,7 +105,7 @@ STYLES: dict[Look, Style] = {
     Look.COVER_VALUE: Style(THREE, bold=True, align="center"),
     Look.COVER_DATE: Style(THREE, bold=True, align="center", before=48),
     Look.CONTENTS_TITLE: Style(THREE, bold=True, align="center", after=6, keep_next=True, new_page=True),
-    Look.CONTENTS_ITEM: Style(bold=True, more=CONTENTS_TAB),
+    Look.CONTENTS_ITEM: Style(bold=True, keep_next=True, more=CONTENTS_TAB),
     Look.CONTENTS_ENTRY: Style(left=2, more=CONTENTS_TAB),
 }
 STYLE_IDS = {look: style_id(number) for number, look in enumerate(STYLES, start=1)}
@@ -111,7 +116,7 @@ def styles_xml() -> str:
     # A little air above and below, so that no line of text touches a rule.
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 57), ("left", 85), ("bottom", 57), ("right", 85))
+        for side, width in (("top", 57), ("left", 85), ("bottom", 28), ("right", 85))
     )
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -124,6 +129,8 @@ def styles_xml() -> str:
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{line}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        # Word's own defaults, said aloud: no line begins with a mark, marks may hang, letters stand off from characters.
+        "<w:pPr><w:widowControl/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/></w:pPr>"
         f"<w:rPr>{FONTS}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -136,7 +143,8 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
         '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
-        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        # LibreOffice lets the text of a section that begins on a right-hand page follow the header without a gap.
+        '<w:spacing w:after="320" w:line="240" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
@@ -161,7 +169,7 @@ def text_run(text: str) -> str:
 HEADER = (
     f'<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
     f"{text_run('{{ 台账.学校简称 }} {{ 台账.备课组名称 }}')}<w:r><w:tab/></w:r>"
-    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r><w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
+    f"<w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
 )
 FOOTER = (
     f'<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
@@ -170,12 +178,13 @@ FOOTER = (
 
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-# 16.0 cm of text, the wider margin at the left for the binding.
+# 16.0 cm of text; 3 cm at the left, of which the gutter goes to the inner side where both sides of a sheet are printed.
 MARGINS = (
-    '<w:pgMar w:top="1474" w:right="1304" w:bottom="1361" w:left="1531" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1474" w:right="1134" w:bottom="1361" w:left="1247" w:header="794" w:footer="737" w:gutter="454"/>'
 )
+# A sheet that lies crosswise is bound at its top.
 LANDSCAPE_MARGINS = (
-    '<w:pgMar w:top="1531" w:right="1417" w:bottom="1304" w:left="1418" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1701" w:right="1417" w:bottom="1134" w:left="1418" w:header="964" w:footer="624" w:gutter="0"/>'
 )
 
 PARTS = {

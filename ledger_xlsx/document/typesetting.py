@@ -1,0 +1,169 @@
+"""What only the finished text can tell: which lines are numbered, which rows belong together, what stands below a table.
+
+Everything here is paragraph formatting of the one document, laid over its styles; a paragraph that a school's template
+has set itself is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from unicodedata import east_asian_width
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+FIGURES = "一二三四五六七八九十"
+# 1、 2. （1） 一、 （一） 1） ①, but neither 1.5 nor 三、四年级; 说明1、 is the first line below 表1.
+NUMBER = re.compile(
+    rf"(?:说明)?(?:[（(](?:\d{{1,2}}|[{FIGURES}]{{1,3}})[)）]|\d{{1,2}}[)）]"
+    rf"|(?:\d{{1,2}}|[{FIGURES}]{{1,3}})(?:、(?![\d{FIGURES}])|[.．](?!\d))|[①-⑳])\s*"
+)
+LEFT_ALIGNED = ("", "left", "start", "both")
+LONGEST_KEPT = 15
+"""Rows of one week, or of another merged cell, that are kept on a page; more may be cut."""
+FEWEST = 4
+"""Rows of a table that does not leave its last row alone on a page: a head and three."""
+BELOW_TABLE = 120
+"""The gap between a table and the text below it, in twentieths of a point."""
+# What the schema puts in front of w:keepNext, w:spacing and w:ind in a paragraph's properties.
+BEFORE_KEEP = ("pStyle",)
+BEFORE_SPACING = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
+)  # fmt: skip
+BEFORE_INDENT = (*BEFORE_SPACING, "spacing")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a paragraph style says: size in half points, indents and gaps in twentieths of a point."""
+
+    size: int = 24
+    align: str = ""
+    left: int = 0
+    first_line: int = 0
+    in_characters: bool = False
+    before: int = 0
+
+
+def typeset(document: Any) -> None:
+    """Set the numbered lines, the rows and the gaps of a rendered document."""
+    settings = {style.get(qn("w:styleId")): setting(style) for style in document.styles.element.iter(qn("w:style"))}
+    body = document.element.body
+    for paragraph in body.iter(qn("w:p")):
+        hang(paragraph, settings.get(style_of(paragraph), Setting()))
+    for table in body.iter(qn("w:tbl")):
+        for row in kept_rows(table.findall(qn("w:tr"))):
+            for paragraph in row.iter(qn("w:p")):
+                keep_next(paragraph)
+        below = table.getnext()
+        if below is not None and below.tag == qn("w:p"):
+            set_off(below, settings.get(style_of(below), Setting()))
+    for above, below in pairwise(body):
+        if above.tag == below.tag == qn("w:p") and (is_signature(below, settings) or shows_pictures(below)):
+            keep_next(above)
+
+
+def setting(style: Any) -> Setting:
+    """The setting of one style; what it leaves to the style it is based on counts as the default."""
+
+    def value(path: str, attribute: str, otherwise: str) -> str:
+        found = style.find("/".join(qn(f"w:{name}") for name in path.split("/")))
+        return otherwise if found is None else str(found.get(qn(f"w:{attribute}"), otherwise))
+
+    return Setting(
+        size=int(value("rPr/sz", "val", "24")),
+        align=value("pPr/jc", "val", ""),
+        left=int(value("pPr/ind", "left", "0")),
+        first_line=int(value("pPr/ind", "firstLine", "0")),
+        in_characters=bool(value("pPr/ind", "firstLineChars", "")),
+        before=int(value("pPr/spacing", "before", "0")),
+    )
+
+
+def style_of(paragraph: Any) -> str:
+    """The id of a paragraph's style; "" for none."""
+    named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if named is None else str(named.get(qn("w:val")))
+
+
+def hang(paragraph: Any, style: Setting) -> None:
+    """Let the further lines of a numbered paragraph begin behind its number, which stands where the first line would.
+
+    Only what is set left or in block can hang; an entry of the table of contents (with a tab) is one line.
+    """
+    text = next((text.text or "" for text in paragraph.iter(qn("w:t"))), "")
+    number = NUMBER.match(text)
+    if number is None or style.align not in LEFT_ALIGNED or next(paragraph.iter(qn("w:tab")), None) is not None:
+        return
+    width = round(ems(number[0]) * style.size * 10)
+    attributes = {"left": style.left + style.first_line + width, "hanging": width}
+    # Word prefers an indent in characters, which a style may give, to one in points, unless it is 0.
+    characters = {"firstLineChars": 0} if style.in_characters else {}
+    put(paragraph, "ind", attributes | characters, BEFORE_INDENT)
+
+
+def ems(text: str) -> float:
+    """The width of a text in 宋体, in its own size: Latin letters and figures are half as wide as characters."""
+    return sum(0.5 if east_asian_width(character) in {"Na", "N", "H"} else 1.0 for character in text)
+
+
+def kept_rows(rows: list[Any]) -> Iterator[Any]:
+    """The rows that stay with the next one: those under one merged cell, and the last but one, so that no row is left alone."""
+    joined = [continues(row) for row in rows]
+    first = 0
+    for number in range(1, len(rows) + 1):
+        if number == len(rows) or not joined[number]:
+            if number - first <= LONGEST_KEPT:
+                yield from rows[first : number - 1]
+            first = number
+    if len(rows) >= FEWEST:
+        yield rows[-2]
+
+
+def continues(row: Any) -> bool:
+    """Whether a cell of this row is merged with the one above."""
+    return any(merge.get(qn("w:val"), "continue") == "continue" for merge in row.iter(qn("w:vMerge")))
+
+
+def is_signature(element: Any, settings: dict[str, Setting]) -> bool:
+    """Whether this is a short line at the right with a gap above it: the date below a plan."""
+    style = settings.get(style_of(element), Setting())
+    return style.align == "right" and style.before > 0
+
+
+def shows_pictures(paragraph: Any) -> bool:
+    """Whether there are pictures in a paragraph: the last line of a record goes with its photos to the next page."""
+    return next(paragraph.iter(qn("w:drawing")), None) is not None
+
+
+def set_off(paragraph: Any, style: Setting) -> None:
+    """Leave a gap between a table and the text below it; the paragraph that only ends a table or a section stays flat."""
+    if style.before < BELOW_TABLE and next(paragraph.iter(qn("w:t")), None) is not None:
+        put(paragraph, "spacing", {"before": BELOW_TABLE}, BEFORE_SPACING)
+
+
+def keep_next(paragraph: Any) -> None:
+    """Keep a paragraph on the page of the next one."""
+    put(paragraph, "keepNext", {}, BEFORE_KEEP)
+
+
+def put(paragraph: Any, name: str, attributes: dict[str, int], before: tuple[str, ...]) -> None:
+    """Give a paragraph a property, behind those named, unless it has it already."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = OxmlElement("w:pPr")
+        paragraph.insert(0, properties)
+    if properties.find(qn(f"w:{name}")) is not None:
+        return
+    element = OxmlElement(f"w:{name}")
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), str(value))
+    names = {qn(f"w:{other}") for other in before}
+    place = sum(child.tag in names for child in properties)
+    properties.insert(place, element)
