@@ -18,6 +18,7 @@ from ledger_xlsx.commands.options import (
     Force,
     Items,
     Pdf,
+    Since,
     Split,
     StageName,
     Templates,
@@ -41,6 +42,7 @@ def convert(
     ],
     stage: StageName = None,
     as_of: AsOf = None,
+    since: Since = None,
     calendar: Calendar = None,
     items: Items = None,
     split: Split = False,
@@ -55,7 +57,9 @@ def convert(
     from ledger_xlsx.files import check_folder
 
     check_folder(output)
-    wishes = Wishes(stage, as_of, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex)
+    wishes = Wishes(
+        stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex
+    )
     return converted(files, wishes, lambda _, name: output / name, force=force)
 
 
@@ -64,6 +68,7 @@ def drop(
     *,
     stage: StageName = None,
     as_of: AsOf = None,
+    since: Since = None,
     calendar: Calendar = None,
     items: Items = None,
     split: Split = False,
@@ -76,7 +81,9 @@ def drop(
     from ledger_xlsx.commands.ledgers import Wishes
     from ledger_xlsx.files import unused
 
-    wishes = Wishes(stage, as_of, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex)
+    wishes = Wishes(
+        stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex
+    )
     beside = ".pdf" if pdf else ""
     return converted(files, wishes, lambda path, name: unused(path.with_name(name), beside=beside), force=False)
 

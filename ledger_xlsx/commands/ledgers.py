@@ -29,6 +29,7 @@ class Wishes:
 
     stage: api.Stage | None = None
     as_of: date | None = None
+    since: date | None = None
     calendar: api.OwnCalendar | None = None
     items: Collection[int] = ()
     split: bool = False
@@ -64,6 +65,7 @@ class Ledgers:
             path,
             stage=wishes.stage,
             as_of=wishes.as_of,
+            since=wishes.since,
             items=wishes.items,
             split=wishes.split,
             templates=self.templates,

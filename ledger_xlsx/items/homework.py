@@ -27,7 +27,7 @@ class HomeworkRow(
 ):  # fmt: skip
     """A special homework."""
 
-    name = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True)
+    name = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, key=True)
     time = Column("时间", Date(free=True, example="3月", width=14), prompt="可以写日期，也可以只写月份或周次")
     unit = Column("对应单元", Text(example="第二单元 折线统计图", width=22))
     designer = Column("设计人", People(example="陆文静", width=11), required=True)
@@ -48,9 +48,9 @@ class WorkRow(
 ):  # fmt: skip
     """A pupil's work."""
 
-    homework = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, inherit=True)
-    pupil = Column("学生姓名", Text(example="小禾", width=12), required=True)
-    class_name = Column("班级", Class(), required=True)
+    homework = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, inherit=True, key=True)
+    pupil = Column("学生姓名", Text(example="小禾", width=12), required=True, key=True)
+    class_name = Column("班级", Class(), required=True, key=True)
     pictures = Column("作品图片", Pictures(width=34), required=True)
     comment = Column(
         "展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True
@@ -144,14 +144,16 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     works: dict[str, list[WorkRow]] = {}
     for work in ledger.rows(WorkRow):
         works.setdefault(key(work.homework), []).append(work)
-    for row in ledger.rows(HomeworkRow):
-        if not ledger.occasion.printed(row.moment):
+    occasion, rows = ledger.occasion, ledger.rows(HomeworkRow)
+    for row in rows:
+        if not occasion.printed(row.moment):
             works.pop(key(row.name), None)
-    for number, row in enumerate(ledger.printed(HomeworkRow), start=1):
-        own = works.pop(key(row.name), [])
-        data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
-        yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
-    for rest in works.values():
+    for number, row in enumerate((row for row in rows if occasion.reached(row.moment)), start=1):
+        if occasion.printed(row.moment):
+            own = works.pop(key(row.name), [])
+            data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
+            yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
+    for rest in works.values() if occasion.printed(None) else ():
         yield Page(
             "学生作品展评",
             {"作业名称": rest[0].homework, "作品": gallery(rest)},
@@ -176,5 +178,5 @@ def framed(work: WorkRow) -> dict[str, Any]:
 
 ITEM = Item(
     8, "特色作业设计及学生作品展评", sheets=(HomeworkRow, WorkRow), rules=RULES, forms=(HOMEWORK, WORKS), pages=pages,
-    content=HomeworkRow, asked_for=a_month_over,
+    content=HomeworkRow, asked_for=a_month_over, grows=True,
 )  # fmt: skip

@@ -26,7 +26,7 @@ class TheoryRow(
 
     time = Column("时间", Date(example="2024年3月1日", width=16), required=True)
     reader = Column("摘记人", People(example="恽蝶", width=11), required=True)
-    topic = Column("理论学习主题", Text(example="新课标“数与代数”领域的变化", width=36), required=True)
+    topic = Column("理论学习主题", Text(example="新课标“数与代数”领域的变化", width=36), required=True, key=True)
     source = Column("出处", Text(example="《小学数学教师》2024年第1期", width=26))
     points = Column("摘记要点", LongText(example="1. 数的运算可以从计数单位的角度来理解。", width=90), required=True)
 
@@ -66,5 +66,6 @@ def a_month_over(ledger: Ledger) -> bool:
 
 
 ITEM = Item(
-    5, "备课组理论学习内容", sheets=(TheoryRow,), rules=RULES, forms=(FORM,), pages=pages, content=TheoryRow, asked_for=a_month_over
+    5, "备课组理论学习内容", sheets=(TheoryRow,), rules=RULES, forms=(FORM,), pages=pages, content=TheoryRow, asked_for=a_month_over,
+    grows=True,
 )  # fmt: skip
