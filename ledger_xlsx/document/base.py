@@ -74,8 +74,6 @@ def style_id(number: int) -> str:
     return f"Ledger{number:02}"
 
 
-# In narrow columns 2024年5月17日 stays on one line, and the parts of a text that is centred close together.
-TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 CONTENTS_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:tabs>'
 
 STYLES: dict[Look, Style] = {
@@ -93,8 +91,8 @@ STYLES: dict[Look, Style] = {
     Look.HEAD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, keep_next=True),
     Look.LABEL: Style(align="center"),
     Look.CELL: Style(FIVE, spacing=TABLE_SPACING),
-    Look.CELL_CENTRED: Style(FIVE, align="center", spacing=TABLE_SPACING, more=TIGHT),
-    Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, more=TIGHT),
+    Look.CELL_CENTRED: Style(FIVE, align="center", spacing=TABLE_SPACING),
+    Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING),
     Look.FORM: Style(),
     Look.FORM_BODY: Style(first_line=2, align="both"),
     Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),

@@ -7,14 +7,14 @@ has set itself is left as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
-from unicodedata import east_asian_width
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from ledger_xlsx.document.measures import Setting, ems, row_height, setting, style_of
 
 FIGURES = "一二三四五六七八九十"
 # 1、 2. （1） 一、 （一） 1） ①, but neither 1.5 nor 三、四年级; 说明1、 is the first line below 表1.
@@ -23,8 +23,10 @@ NUMBER = re.compile(
     rf"|(?:\d{{1,2}}|[{FIGURES}]{{1,3}})(?:、(?![\d{FIGURES}])|[.．](?!\d))|[①-⑳])\s*"
 )
 LEFT_ALIGNED = ("", "left", "start", "both")
-LONGEST_KEPT = 15
-"""Rows of one week, or of another merged cell, that are kept on a page; more may be cut."""
+HIGHEST, PAGE = 11_000, 13_600
+"""What can stand on a page below a form's title and head rows, and what on a page at all, in twentieths of a point."""
+HEAD_ROWS = 3_000
+"""The rows that a form has above its text take no more than so much."""
 FEWEST = 4
 """Rows of a table that does not leave its last row alone on a page: a head and three."""
 BELOW_TABLE = 120
@@ -39,18 +41,6 @@ BEFORE_SPACING = (
 BEFORE_INDENT = (*BEFORE_SPACING, "spacing")
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What a paragraph style says: size in half points, indents and gaps in twentieths of a point."""
-
-    size: int = 24
-    align: str = ""
-    left: int = 0
-    first_line: int = 0
-    in_characters: bool = False
-    before: int = 0
-
-
 def typeset(document: Any) -> None:
     """Set the numbered lines, the rows and the gaps of a rendered document."""
     settings = {style.get(qn("w:styleId")): setting(style) for style in document.styles.element.iter(qn("w:style"))}
@@ -58,38 +48,19 @@ def typeset(document: Any) -> None:
     for paragraph in body.iter(qn("w:p")):
         hang(paragraph, settings.get(style_of(paragraph), Setting()))
     for table in body.iter(qn("w:tbl")):
-        for row in kept_rows(table.findall(qn("w:tr"))):
+        rows = table.findall(qn("w:tr"))
+        heights = [row_height(row, settings) for row in rows]
+        for row in kept_rows(rows, heights):
             for paragraph in row.iter(qn("w:p")):
                 keep_next(paragraph)
+        for row in too_high(rows, heights):
+            let_split(row)
         below = table.getnext()
         if below is not None and below.tag == qn("w:p"):
             set_off(below, settings.get(style_of(below), Setting()))
     for above, below in pairwise(body):
         if above.tag == below.tag == qn("w:p") and (is_signature(below, settings) or shows_pictures(below)):
             keep_next(above)
-
-
-def setting(style: Any) -> Setting:
-    """The setting of one style; what it leaves to the style it is based on counts as the default."""
-
-    def value(path: str, attribute: str, otherwise: str) -> str:
-        found = style.find("/".join(qn(f"w:{name}") for name in path.split("/")))
-        return otherwise if found is None else str(found.get(qn(f"w:{attribute}"), otherwise))
-
-    return Setting(
-        size=int(value("rPr/sz", "val", "24")),
-        align=value("pPr/jc", "val", ""),
-        left=int(value("pPr/ind", "left", "0")),
-        first_line=int(value("pPr/ind", "firstLine", "0")),
-        in_characters=bool(value("pPr/ind", "firstLineChars", "")),
-        before=int(value("pPr/spacing", "before", "0")),
-    )
-
-
-def style_of(paragraph: Any) -> str:
-    """The id of a paragraph's style; "" for none."""
-    named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return "" if named is None else str(named.get(qn("w:val")))
 
 
 def hang(paragraph: Any, style: Setting) -> None:
@@ -108,22 +79,35 @@ def hang(paragraph: Any, style: Setting) -> None:
     put(paragraph, "ind", attributes | characters, BEFORE_INDENT)
 
 
-def ems(text: str) -> float:
-    """The width of a text in 宋体, in its own size: Latin letters and figures are half as wide as characters."""
-    return sum(0.5 if east_asian_width(character) in {"Na", "N", "H"} else 1.0 for character in text)
+def kept_rows(rows: Sequence[Any], heights: Sequence[int]) -> Iterator[Any]:
+    """The rows that stay with the next one, as far as a page can hold them together.
 
-
-def kept_rows(rows: list[Any]) -> Iterator[Any]:
-    """The rows that stay with the next one: those under one merged cell, and the last but one, so that no row is left alone."""
-    joined = [continues(row) for row in rows]
+    Those under one merged cell, so that no week goes on below an empty cell, and the last but one, so that no row is
+    left alone on a page.
+    """
     first = 0
     for number in range(1, len(rows) + 1):
-        if number == len(rows) or not joined[number]:
-            if number - first <= LONGEST_KEPT:
+        if number == len(rows) or not continues(rows[number]):
+            if sum(heights[first:number]) <= HIGHEST:
                 yield from rows[first : number - 1]
             first = number
-    if len(rows) >= FEWEST:
+    if len(rows) >= FEWEST and sum(heights[-2:]) <= HIGHEST:
         yield rows[-2]
+
+
+def too_high(rows: Sequence[Any], heights: Sequence[int]) -> Iterator[Any]:
+    """The rows that may be cut: those higher than a page, and those that would leave their form's title alone on one."""
+    above = 0
+    for row, height in zip(rows, heights, strict=True):
+        if height > (HIGHEST if above < HEAD_ROWS else PAGE):
+            yield row
+        above += height
+
+
+def let_split(row: Any) -> None:
+    """Let a row go on on the next page."""
+    for kept in row.findall(f"{qn('w:trPr')}/{qn('w:cantSplit')}"):
+        kept.getparent().remove(kept)
 
 
 def continues(row: Any) -> bool:
@@ -131,7 +115,7 @@ def continues(row: Any) -> bool:
     return any(merge.get(qn("w:val"), "continue") == "continue" for merge in row.iter(qn("w:vMerge")))
 
 
-def is_signature(element: Any, settings: dict[str, Setting]) -> bool:
+def is_signature(element: Any, settings: Mapping[str, Setting]) -> bool:
     """Whether this is a short line at the right with a gap above it: the date below a plan."""
     style = settings.get(style_of(element), Setting())
     return style.align == "right" and style.before > 0
