@@ -22,6 +22,8 @@ NUMBER = re.compile(
     rf"(?:说明)?(?:[（(](?:\d{{1,2}}|[{FIGURES}]{{1,3}})[)）]|\d{{1,2}}[)）]"
     rf"|(?:\d{{1,2}}|[{FIGURES}]{{1,3}})(?:、(?![\d{FIGURES}])|[.．](?!\d))|[①-⑳])\s*"
 )
+FLAT = "LedgerSection"
+"""The style of the paragraphs that Word wants behind a table and at the end of a section."""
 LEFT_ALIGNED = ("", "left", "start", "both")
 HIGHEST, PAGE = 11_000, 13_600
 """What can stand on a page below a form's title and head rows, and what on a page at all, in twentieths of a point."""
@@ -58,8 +60,11 @@ def typeset(document: Any) -> None:
         below = table.getnext()
         if below is not None and below.tag == qn("w:p"):
             set_off(below, settings.get(style_of(below), Setting()))
-    for above, below in pairwise(body):
-        if above.tag == below.tag == qn("w:p") and (is_signature(below, settings) or shows_pictures(below)):
+    for above, below in pairwise(list(body)):
+        if is_flat(above) and is_flat(below) and next(above.iter(qn("w:sectPr")), None) is None:
+            # The one behind a last table does not need the one that ends the section.
+            body.remove(above)
+        elif above.tag == below.tag == qn("w:p") and (is_signature(below, settings) or shows_pictures(below)):
             keep_next(above)
 
 
@@ -119,6 +124,11 @@ def is_signature(element: Any, settings: Mapping[str, Setting]) -> bool:
     """Whether this is a short line at the right with a gap above it: the date below a plan."""
     style = settings.get(style_of(element), Setting())
     return style.align == "right" and style.before > 0
+
+
+def is_flat(element: Any) -> bool:
+    """Whether this is an empty paragraph of no height that ends nothing but a table, or a section."""
+    return element.tag == qn("w:p") and style_of(element) == FLAT and next(element.iter(qn("w:t")), None) is None
 
 
 def shows_pictures(paragraph: Any) -> bool:
