@@ -167,7 +167,7 @@ def text_run(text: str) -> str:
 HEADER = (
     f'<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
     f"{text_run('{{ 台账.学校简称 }} {{ 台账.备课组名称 }}')}<w:r><w:tab/></w:r>"
-    f"<w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
+    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r><w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
 )
 FOOTER = (
     f'<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'

@@ -1,4 +1,7 @@
-"""The mark of a draft: 草稿 in grey, aslant behind the text of every page, as Word's own watermarks are made."""
+"""The mark of a draft: 草稿 in grey, aslant behind the text of every page, as Word's own watermarks are made.
+
+The page header says the word as well: not every program on a phone shows watermarks.
+"""
 
 from __future__ import annotations
 

@@ -70,6 +70,7 @@ def test_a_draft_is_marked_on_every_page_and_nothing_else_is():
         document = Document(io.BytesIO(odd_document(draft=draft)))
         marks = [[s.get("string") for s in watermarks(section)] for section in document.sections]
         assert marks == [["草稿"] if draft else []] * len(document.sections)
+        assert ["草稿" in section.header.paragraphs[0].text for section in document.sections] == [draft] * len(marks)
 
 
 def watermarks(section):
