@@ -14,7 +14,17 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from ledger_xlsx.document.measures import Setting, ems, row_height, setting, style_of
+from ledger_xlsx.document.measures import (
+    PARAGRAPH,
+    PROPERTIES,
+    TEXT,
+    VALUE,
+    Setting,
+    ems,
+    row_height,
+    setting,
+    style_of,
+)
 
 FIGURES = "一二三四五六七八九十"
 # 1、 2. （1） 一、 （一） 1） ①, but neither 1.5 nor 三、四年级; 说明1、 is the first line below 表1.
@@ -33,51 +43,59 @@ FEWEST = 4
 """Rows of a table that does not leave its last row alone on a page: a head and three."""
 BELOW_TABLE = 120
 """The gap between a table and the text below it, in twentieths of a point."""
+# Names looked up once: a ledger has thousands of paragraphs.
+TAB, TABLE, ROW, MERGE, SECTION = (qn(f"w:{name}") for name in ("tab", "tbl", "tr", "vMerge", "sectPr"))
+DRAWING, SPLIT = qn("w:drawing"), f"{qn('w:trPr')}/{qn('w:cantSplit')}"
 # What the schema puts in front of w:keepNext, w:spacing and w:ind in a paragraph's properties.
-BEFORE_KEEP = ("pStyle",)
-BEFORE_SPACING = (
+BEFORE_KEEP = frozenset((qn("w:pStyle"),))
+BEFORE_SPACING = frozenset(qn(f"w:{name}") for name in (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
     "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
     "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
-)  # fmt: skip
-BEFORE_INDENT = (*BEFORE_SPACING, "spacing")
+))  # fmt: skip
+BEFORE_INDENT = BEFORE_SPACING | {qn("w:spacing")}
 
 
 def typeset(document: Any) -> None:
     """Set the numbered lines, the rows and the gaps of a rendered document."""
     settings = {style.get(qn("w:styleId")): setting(style) for style in document.styles.element.iter(qn("w:style"))}
     body = document.element.body
-    for paragraph in body.iter(qn("w:p")):
-        hang(paragraph, settings.get(style_of(paragraph), Setting()))
-    for table in body.iter(qn("w:tbl")):
-        rows = table.findall(qn("w:tr"))
-        heights = [row_height(row, settings) for row in rows]
-        for row in kept_rows(rows, heights):
-            for paragraph in row.iter(qn("w:p")):
-                keep_next(paragraph)
-        for row in too_high(rows, heights):
-            let_split(row)
+    for text in body.iter(TEXT):
+        if number := NUMBER.match(text.text or ""):
+            paragraph = next(text.iterancestors(PARAGRAPH))
+            if next(paragraph.iter(TEXT)) is text:
+                hang(paragraph, number[0], settings.get(style_of(paragraph), Setting()))
+    for table in body.iter(TABLE):
+        set_rows(table.findall(ROW), settings)
         below = table.getnext()
-        if below is not None and below.tag == qn("w:p"):
+        if below is not None and below.tag == PARAGRAPH:
             set_off(below, settings.get(style_of(below), Setting()))
     for above, below in pairwise(list(body)):
-        if is_flat(above) and is_flat(below) and next(above.iter(qn("w:sectPr")), None) is None:
+        if is_flat(above) and is_flat(below) and next(above.iter(SECTION), None) is None:
             # The one behind a last table does not need the one that ends the section.
             body.remove(above)
-        elif above.tag == below.tag == qn("w:p") and (is_signature(below, settings) or shows_pictures(below)):
+        elif above.tag == below.tag == PARAGRAPH and (is_signature(below, settings) or shows_pictures(below)):
             keep_next(above)
 
 
-def hang(paragraph: Any, style: Setting) -> None:
-    """Let the further lines of a numbered paragraph begin behind its number, which stands where the first line would.
+def set_rows(rows: Sequence[Any], settings: Mapping[str, Setting]) -> None:
+    """Keep the rows of a table together that belong together, and let those be cut that no page can hold."""
+    heights = [row_height(row, settings) for row in rows]
+    for row in kept_rows(rows, heights):
+        for paragraph in row.iter(PARAGRAPH):
+            keep_next(paragraph)
+    for row in too_high(rows, heights):
+        let_split(row)
+
+
+def hang(paragraph: Any, number: str, style: Setting) -> None:
+    """Let the further lines of a paragraph begin behind its number, which stands where the first line would.
 
     Only what is set left or in block can hang; an entry of the table of contents (with a tab) is one line.
     """
-    text = next((text.text or "" for text in paragraph.iter(qn("w:t"))), "")
-    number = NUMBER.match(text)
-    if number is None or style.align not in LEFT_ALIGNED or next(paragraph.iter(qn("w:tab")), None) is not None:
+    if style.align not in LEFT_ALIGNED or next(paragraph.iter(TAB), None) is not None:
         return
-    width = round(ems(number[0]) * style.size * 10)
+    width = round(ems(number) * style.size * 10)
     attributes = {"left": style.left + style.first_line + width, "hanging": width}
     # Word prefers an indent in characters, which a style may give, to one in points, unless it is 0.
     characters = {"firstLineChars": 0} if style.in_characters else {}
@@ -111,13 +129,13 @@ def too_high(rows: Sequence[Any], heights: Sequence[int]) -> Iterator[Any]:
 
 def let_split(row: Any) -> None:
     """Let a row go on on the next page."""
-    for kept in row.findall(f"{qn('w:trPr')}/{qn('w:cantSplit')}"):
+    for kept in row.findall(SPLIT):
         kept.getparent().remove(kept)
 
 
 def continues(row: Any) -> bool:
     """Whether a cell of this row is merged with the one above."""
-    return any(merge.get(qn("w:val"), "continue") == "continue" for merge in row.iter(qn("w:vMerge")))
+    return any(merge.get(VALUE, "continue") == "continue" for merge in row.iter(MERGE))
 
 
 def is_signature(element: Any, settings: Mapping[str, Setting]) -> bool:
@@ -128,17 +146,17 @@ def is_signature(element: Any, settings: Mapping[str, Setting]) -> bool:
 
 def is_flat(element: Any) -> bool:
     """Whether this is an empty paragraph of no height that ends nothing but a table, or a section."""
-    return element.tag == qn("w:p") and style_of(element) == FLAT and next(element.iter(qn("w:t")), None) is None
+    return element.tag == PARAGRAPH and style_of(element) == FLAT and next(element.iter(TEXT), None) is None
 
 
 def shows_pictures(paragraph: Any) -> bool:
     """Whether there are pictures in a paragraph: the last line of a record goes with its photos to the next page."""
-    return next(paragraph.iter(qn("w:drawing")), None) is not None
+    return next(paragraph.iter(DRAWING), None) is not None
 
 
 def set_off(paragraph: Any, style: Setting) -> None:
     """Leave a gap between a table and the text below it; the paragraph that only ends a table or a section stays flat."""
-    if style.before < BELOW_TABLE and next(paragraph.iter(qn("w:t")), None) is not None:
+    if style.before < BELOW_TABLE and next(paragraph.iter(TEXT), None) is not None:
         put(paragraph, "spacing", {"before": BELOW_TABLE}, BEFORE_SPACING)
 
 
@@ -147,17 +165,15 @@ def keep_next(paragraph: Any) -> None:
     put(paragraph, "keepNext", {}, BEFORE_KEEP)
 
 
-def put(paragraph: Any, name: str, attributes: dict[str, int], before: tuple[str, ...]) -> None:
+def put(paragraph: Any, name: str, attributes: dict[str, int], before: frozenset[str]) -> None:
     """Give a paragraph a property, behind those named, unless it has it already."""
-    properties = paragraph.find(qn("w:pPr"))
+    tag, properties = qn(f"w:{name}"), paragraph.find(PROPERTIES)
     if properties is None:
         properties = OxmlElement("w:pPr")
         paragraph.insert(0, properties)
-    if properties.find(qn(f"w:{name}")) is not None:
+    if properties.find(tag) is not None:
         return
-    element = OxmlElement(f"w:{name}")
-    for attribute, value in attributes.items():
-        element.set(qn(f"w:{attribute}"), str(value))
-    names = {qn(f"w:{other}") for other in before}
-    place = sum(child.tag in names for child in properties)
-    properties.insert(place, element)
+    place = sum(child.tag in before for child in properties)
+    properties.insert(
+        place, OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
+    )
