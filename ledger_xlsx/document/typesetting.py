@@ -14,6 +14,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from ledger_xlsx.document.base import STYLE_IDS
 from ledger_xlsx.document.measures import (
     PARAGRAPH,
     PROPERTIES,
@@ -25,6 +26,7 @@ from ledger_xlsx.document.measures import (
     setting,
     style_of,
 )
+from ledger_xlsx.forms import Look
 
 FIGURES = "一二三四五六七八九十"
 # 1、 2. （1） 一、 （一） 1） ①, but neither 1.5 nor 三、四年级; 说明1、 is the first line below 表1.
@@ -32,6 +34,7 @@ NUMBER = re.compile(
     rf"(?:说明)?(?:[（(](?:\d{{1,2}}|[{FIGURES}]{{1,3}})[)）]|\d{{1,2}}[)）]"
     rf"|(?:\d{{1,2}}|[{FIGURES}]{{1,3}})(?:、(?![\d{FIGURES}])|[.．](?!\d))|[①-⑳])\s*"
 )
+BOLD = STYLE_IDS[Look.CELL_BOLD]
 FLAT = "LedgerSection"
 """The style of the paragraphs that Word wants behind a table and at the end of a section."""
 LEFT_ALIGNED = ("", "left", "start", "both")
@@ -81,7 +84,7 @@ def typeset(document: Any) -> None:
 def set_rows(rows: Sequence[Any], settings: Mapping[str, Setting]) -> None:
     """Keep the rows of a table together that belong together, and let those be cut that no page can hold."""
     heights = [row_height(row, settings) for row in rows]
-    for row in kept_rows(rows, heights):
+    for row in [*kept_rows(rows, heights), *filter(is_heading, rows[:-1])]:
         for paragraph in row.iter(PARAGRAPH):
             keep_next(paragraph)
     for row in too_high(rows, heights):
@@ -131,6 +134,11 @@ def let_split(row: Any) -> None:
     """Let a row go on on the next page."""
     for kept in row.findall(SPLIT):
         kept.getparent().remove(kept)
+
+
+def is_heading(row: Any) -> bool:
+    """Whether a row is set bold, as that of a unit is: it stays with the first of its lessons."""
+    return any(style_of(paragraph) == BOLD for paragraph in row.iter(PARAGRAPH))
 
 
 def continues(row: Any) -> bool:

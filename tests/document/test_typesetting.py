@@ -120,6 +120,12 @@ def test_the_rows_of_a_week_stay_together_and_weeks_may_part():
     assert [kept(row) for row in rows] == [True, True, True, False, False, True, False, True, False]
 
 
+def test_a_unit_stays_with_its_first_lesson_over_the_end_of_a_week():
+    unit = week(1, 1)[0] | {"教学内容": "一、简易方程", "单元": True}
+    rows = progress([*week(1, 2), unit], week(2, 1), week(3, 1), week(4, 1))
+    assert [kept(row) for row in rows] == [True, True, True, True, False, True, False]
+
+
 def test_the_total_stays_with_the_last_week():
     rows = progress(week(1, 3), week(2, 1), week(3, 2), total="6课时")
     assert text(rows[-1]) == "合计6课时"
