@@ -108,7 +108,7 @@ class Conversion:
 
     @property
     def lost_pictures(self) -> Sequence[str]:
-        """The names of pictures that no document could print."""
+        """The names of pictures that looked well in the check and that no document could print: broken further on."""
         return tuple(dict.fromkeys(name for rendered in self.rendered.values() for name in rendered.unprintable))
 
 

@@ -39,7 +39,7 @@ BEHIND_MERGE = tuple(
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document, and the names of pictures that could not be printed."""
+    """A finished document, and the names of pictures that could not be printed, though they looked as if they could."""
 
     data: bytes
     unprintable: tuple[str, ...] = ()
@@ -99,13 +99,13 @@ class Master(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
         return tree
 
 
-Prints = MutableMapping[tuple[str, float, float], Print]
-"""Pictures made ready, by name and the frame that they had to fit: a document rendered again needs them again."""
+Prints = MutableMapping[tuple[Picture, float, float], Print]
+"""Pictures made ready, by what is shown of them and the frame that they had to fit: a document rendered again needs them again."""
 
 
 @dataclass
 class PictureShop:
-    """Makes pictures into inline images of the document being rendered; remembers those that cannot be."""
+    """Makes pictures into inline images of the document being rendered; remembers those of which only that shows that they cannot be."""
 
     master: Master
     prints: Prints
@@ -113,12 +113,13 @@ class PictureShop:
 
     def place(self, picture: Picture, width: float, height: float) -> object:
         """The filter 放: the picture at most so many centimetres wide and high."""
-        key = (picture.name, width, height)
+        key = (picture, width, height)
         try:
             if key not in self.prints:
-                self.prints[key] = fitted(picture.load(), width, height)
+                self.prints[key] = fitted(picture.load(), width, height, picture.view)
         except UnprintablePicture:
-            self.lost.append(picture.name)
+            if picture.look().obstacle is None:
+                self.lost.append(picture.name)
             return LOST_PICTURE
         ready = self.prints[key]
         return InlineImage(self.master, io.BytesIO(ready.data), width=Cm(ready.width), height=Cm(ready.height))

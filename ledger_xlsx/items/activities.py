@@ -209,6 +209,8 @@ def weeks_of(record: Record, others: Sequence[Record], ledger: Ledger) -> range:
     return range(first, min([*later, last]))
 
 
+PHOTO_SIZE = (7.6, 4.8)
+"""The most that a photo of an activity takes on paper, in centimetres across and down."""
 ACTIVITY = Form(
     "备课组活动记录",
     (
@@ -232,7 +234,7 @@ ACTIVITY = Form(
         Line("{{ 表.附有效练习 }}"),
         heading("四、集体讨论（包括修改意见、经典诵读积累和写话、有效练习设计的统一）"),
         Line("{{ 表.集体讨论 }}"),
-        When("表.照片", (PictureLine("表.照片", 7.6, 4.8),)),
+        When("表.照片", (PictureLine("表.照片", *PHOTO_SIZE),)),
     ),
 )
 

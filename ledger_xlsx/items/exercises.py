@@ -189,12 +189,14 @@ DESIGN = Form(
         ),
     ),
 )  # fmt: skip
+FULL_PAGE = (16.0, 19.0)
+"""The most that the picture of a whole exercise sheet takes on paper, in centimetres across and down."""
 PICTURED = Form(
     "有效练习整页",
     (
         title("{{ 台账.备课组名称 }}有效练习设计"),
         replace(HEAD, joined=False),
-        PictureLine("表.配图", 16.0, 19.0),
+        PictureLine("表.配图", *FULL_PAGE),
         When("表.说明", (Line("{{ 表.说明 }}", Look.PLAIN),)),
     ),
 )

@@ -100,12 +100,14 @@ def photo_missing(ledger: Ledger) -> Iterator[Finding]:
             yield PHOTO_MISSING.at(place, homework=work.homework, found=work.typed(WorkRow.pictures))
 
 
+WORK_SIZE = (7.2, 5.4)
+"""The most that a work's picture takes on paper, in centimetres across and down."""
 GALLERY = Grid(
     (8.0, 8.0),
     [
         Band(
             [
-                Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=(7.2, 5.4),
+                Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=WORK_SIZE,
                      more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.CELL_CENTRED), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
                 for side in ("左", "右")
             ],

@@ -9,15 +9,17 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import IO, BinaryIO, NoReturn
 from xml.parsers import expat
 
 from lxml import etree
 
 from ledger_xlsx.errors import UnreadableWorkbook
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
+from ledger_xlsx.pictures import Header
 from ledger_xlsx.rules import RuleBook
 
 MB = 1024 * 1024
@@ -154,6 +156,8 @@ class Package:
     archive: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
     expanded: dict[str, int] = field(default_factory=dict[str, int])
+    headers: dict[str, Header] = field(default_factory=dict[str, Header])
+    """What has been seen of the pictures' parts so far: one part may be shown in many cells."""
 
     def __contains__(self, part: str) -> bool:
         return key(part) in self.entries
@@ -195,6 +199,20 @@ class Package:
             return self.read(part, MEDIA_LIMIT)
         except UnreadableWorkbook:
             return b""
+
+    @contextmanager
+    def opened(self, part: str) -> Iterator[IO[bytes]]:
+        """A part as a stream, of which no more is unpacked than is read; raises what `DAMAGE` names."""
+        entry = self.entries.get(key(part))
+        if entry is None:
+            raise zipfile.BadZipFile(part)
+        with self.archive.open(entry) as stream:
+            yield stream
+
+    def stored_size(self, part: str) -> int:
+        """The bytes of a part, as the package itself says."""
+        entry = self.entries.get(key(part))
+        return entry.file_size if entry else 0
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to within the package, by relation id; nothing if it has no relations."""
