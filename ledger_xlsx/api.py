@@ -212,6 +212,7 @@ def convert(
     split: bool = False,
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
+    duplex: bool = False,
     since: date | None = None,
     page_numbers: PageNumbers | None = None,
     calendar: OwnCalendar | None = None,
@@ -222,6 +223,7 @@ def convert(
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
     already loaded or not. With `since`, only what items 4 to 8 have of later days is printed, under a table of contents
     that says so, for a binder that has the rest. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
+    With `duplex` each item begins on a right-hand page, for printing on both sides.
     `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
     number until Word updates its fields. Stage, days and the school's own `calendar` as for `check`. Raises
     TemplateError.
@@ -240,7 +242,7 @@ def convert(
         name_of(path, found.ledger),
         dict(parts(found.ledger, chosen, split=split)),
         draft=marked,
-        render=renderer(found.ledger, templates, page_numbers, draft=marked),
+        render=renderer(found.ledger, templates, page_numbers, draft=marked, duplex=duplex),
     )
 
 
@@ -388,7 +390,12 @@ def parts(ledger: Ledger, items: Sequence[Item], *, split: bool) -> Iterator[tup
 
 
 def renderer(
-    ledger: Ledger, templates: TemplateSet | Path | None, page_numbers: PageNumbers | None, *, draft: bool
+    ledger: Ledger,
+    templates: TemplateSet | Path | None,
+    page_numbers: PageNumbers | None,
+    *,
+    draft: bool,
+    duplex: bool,
 ) -> Callable[[Sequence[Page]], Rendered]:
     """What makes pages of this ledger into a document."""
     # Word's libraries take longer to load than a whole check takes.
@@ -402,12 +409,12 @@ def renderer(
     prints: Prints = {}
 
     def document(pages: Sequence[Page]) -> Rendered:
-        first = render(loaded, data, pages, labels, draft=draft, prints=prints)
+        first = render(loaded, data, pages, labels, draft=draft, duplex=duplex, prints=prints)
         if page_numbers is None or not paper.has_contents(pages):
             return first
         # The numbers take no more room than their absence: the pages stay where they are.
         numbered = paper.with_page_numbers(pages, page_numbers(first.data))
-        return render(loaded, data, numbered, labels, draft=draft, prints=prints)
+        return render(loaded, data, numbered, labels, draft=draft, duplex=duplex, prints=prints)
 
     return document
 

@@ -15,6 +15,11 @@ WIDTH = 16.0
 
 LANDSCAPE_WIDTH = 24.7
 
+FORM_WIDTHS = (2.9, 5.1, 2.9, 5.1)
+"""Label, value, label, value: the one grid of all form tables."""
+
+LABEL_WIDTH = FORM_WIDTHS[0]
+
 
 class Look(Enum):
     """How a paragraph or a cell's text looks; the value names its style in the base template."""
@@ -27,6 +32,7 @@ class Look(Enum):
     PICTURE = "台账图片"
     RIGHT = "台账落款"
     NOTE = "台账说明"
+    NOTE_BELOW = "台账说明续"
     HEAD = "台账表头"
     LABEL = "台账标签"
     CELL = "台账表格"
@@ -34,6 +40,7 @@ class Look(Enum):
     CELL_BOLD = "台账表格加粗"
     FORM = "台账表单"
     FORM_BODY = "台账表单正文"
+    FORM_CLOSE = "台账表单紧排"
     COVER_SCHOOL = "封面学校"
     COVER_TERM = "封面学期"
     COVER_TITLE = "封面标题"
@@ -165,12 +172,13 @@ def table_of(
     titles: Mapping[str, str] | None = None,
     bold: tuple[str, Sequence[str]] = ("", ()),
     height: float = 0.75,
+    last: Band | None = None,
 ) -> Grid:
     """A table with a repeated header row and a row for each element of 表.`rows`.
 
     `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
     rows, and these columns span their group. The columns `left` are set left, the others centred. `bold` names a
-    value, and the columns that are bold in the rows for which it holds.
+    value, and the columns that are bold in the rows for which it holds. `last` is a row below them all.
     """
     shown = titles or {}
     condition, strong_columns = bold
@@ -195,7 +203,7 @@ def table_of(
         slots(strong=bool(condition)), loops, height=height,
         condition=f"行.{condition}" if condition else "", otherwise=slots(strong=False) if condition else (),
     )  # fmt: skip
-    return Grid(list(columns.values()), [head, body])
+    return Grid(list(columns.values()), [head, body] if last is None else [head, body, last])
 
 
 @dataclass(frozen=True)

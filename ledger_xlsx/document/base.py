@@ -86,6 +86,8 @@ STYLES: dict[Look, Style] = {
     Look.PICTURE: Style(align="center", spacing=240, more='<w:widowControl w:val="0"/>'),
     Look.RIGHT: Style(align="right", before=12),
     Look.NOTE: Style(align="both"),
+    # The note's second point below its first, behind 说明.
+    Look.NOTE_BELOW: Style(left=2, align="both"),
     Look.HEAD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, keep_next=True),
     Look.LABEL: Style(align="center"),
     Look.CELL: Style(FIVE, spacing=TABLE_SPACING),
@@ -93,6 +95,7 @@ STYLES: dict[Look, Style] = {
     Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING),
     Look.FORM: Style(),
     Look.FORM_BODY: Style(first_line=2, align="both"),
+    Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
     Look.COVER_SCHOOL: Style(22, bold=True, align="center", before=18, after=12),
     Look.COVER_TERM: Style(18, bold=True, align="center", after=18),
     Look.COVER_TITLE: Style(32, bold=True, align="center", after=36),
@@ -100,7 +103,7 @@ STYLES: dict[Look, Style] = {
     Look.COVER_VALUE: Style(THREE, bold=True, align="center"),
     Look.COVER_DATE: Style(THREE, bold=True, align="center", before=48),
     Look.CONTENTS_TITLE: Style(THREE, bold=True, align="center", after=6, keep_next=True, new_page=True),
-    Look.CONTENTS_ITEM: Style(bold=True, more=CONTENTS_TAB),
+    Look.CONTENTS_ITEM: Style(bold=True, keep_next=True, more=CONTENTS_TAB),
     Look.CONTENTS_ENTRY: Style(left=2, more=CONTENTS_TAB),
 }
 STYLE_IDS = {look: style_id(number) for number, look in enumerate(STYLES, start=1)}
@@ -111,7 +114,7 @@ def styles_xml() -> str:
     # A little air above and below, so that no line of text touches a rule.
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 57), ("left", 85), ("bottom", 57), ("right", 85))
+        for side, width in (("top", 57), ("left", 85), ("bottom", 28), ("right", 85))
     )
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -124,6 +127,8 @@ def styles_xml() -> str:
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{line}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        # Word's own defaults, said aloud: no line begins with a mark, marks may hang, letters stand off from characters.
+        "<w:pPr><w:widowControl/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/></w:pPr>"
         f"<w:rPr>{FONTS}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -136,7 +141,8 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
         '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
-        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        # LibreOffice lets the text of a section that begins on a right-hand page follow the header without a gap.
+        '<w:spacing w:after="320" w:line="240" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
@@ -170,12 +176,13 @@ FOOTER = (
 
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-# 16.0 cm of text, the wider margin at the left for the binding.
+# 16.0 cm of text; 3 cm at the left, of which the gutter goes to the inner side where both sides of a sheet are printed.
 MARGINS = (
-    '<w:pgMar w:top="1474" w:right="1304" w:bottom="1361" w:left="1531" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1474" w:right="1134" w:bottom="1361" w:left="1247" w:header="794" w:footer="737" w:gutter="454"/>'
 )
+# A sheet that lies crosswise is bound at its top.
 LANDSCAPE_MARGINS = (
-    '<w:pgMar w:top="1531" w:right="1417" w:bottom="1304" w:left="1418" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1701" w:right="1417" w:bottom="1134" w:left="1418" w:header="964" w:footer="624" w:gutter="0"/>'
 )
 
 PARTS = {

@@ -17,8 +17,11 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from ledger_xlsx.document.duplex import beginnings, two_sided
 from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
 from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.document.typesetting import typeset
+from ledger_xlsx.document.watermark import MARK, mark
 from ledger_xlsx.errors import TemplateError
 from ledger_xlsx.forms import Page
 from ledger_xlsx.packages import stable
@@ -26,7 +29,6 @@ from ledger_xlsx.pictures import Picture
 
 # What XML 1.0 forbids, halves of surrogate pairs, and the bell and form feed to which docxtpl gives a meaning.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-DRAFT_MARK = "草  稿"
 LOST_PICTURE = "（照片打不开，没有印出）"
 # The children of a cell's properties that the schema puts behind w:vMerge.
 BEHIND_MERGE = tuple(
@@ -136,25 +138,32 @@ def render(
     labels: Mapping[str, str],
     *,
     draft: bool = False,
+    duplex: bool = False,
     prints: Prints | None = None,
 ) -> Rendered:
     """The document of these pages, at least one.
 
     `ledger` is the data that every form may use (台账), `labels` what the page header says by form. With `draft`,
-    every page is marked 草稿. `prints` keeps the pictures of one workbook from one rendering to the next. Equal input
-    gives equal bytes. Raises TemplateError where a school's template asks for what is not there.
+    every page is marked 草稿; with `duplex` it is laid out for both sides of a sheet. `prints` keeps the pictures of
+    one workbook from one rendering to the next. Equal input gives equal bytes. Raises TemplateError where a school's
+    template asks for what is not there.
     """
     master = Master(io.BytesIO(templates.master(labels)))
     shop = PictureShop(master, {} if prints is None else prints)
     jinja = environment(templates)
     jinja.filters["放"] = shop.place
-    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": DRAFT_MARK if draft else ""}
+    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": MARK if draft else ""}
     try:
         master.render(context, jinja, autoescape=True)
     except JinjaError as error:
         raise TemplateError([f"模板里有一处填不出内容（{error.message}）。请和自带的模板对照。"]) from error
     # get_docx() would start from the template again.
     end_with_last_section(master.docx.element.body)
+    typeset(master.docx)
+    if duplex:
+        two_sided(master.docx, beginnings([labels.get(page.form, "") for page in pages]))
+    if draft:
+        mark(master.docx)
     buffer = io.BytesIO()
     master.save(buffer)
     return Rendered(stable(buffer.getvalue()), tuple(dict.fromkeys(shop.lost)))
