@@ -23,6 +23,8 @@ ITEMS = {
 CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NOT_PRINTED = {w("del"), w("moveFrom"), FALLBACK}
+# Where Word last saw a page begin, by whatever means it came about.
+RENDERED_BREAK = w("lastRenderedPageBreak")
 AROUND = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")}
 
 NUMBER = r"(?:第?[0-9]+项?[、.:]?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))"
@@ -64,8 +66,8 @@ class Role(Enum):
     SUBTITLE = "副标题"
     HEADING = "小标题"
     BODY = "正文"
-    LINE = "制表人、时间这些行"
-    FORM = "活动记录和摘记的表格"
+    LINE = "制表人和时间"
+    FORM = "活动记录和摘记的表"
     COMPACT = "表格"
     FREE = "图题"
     COVER = "封面"
@@ -89,6 +91,11 @@ class TextLine:
     fresh: bool = False
     section: int = 0
     starts: int = 0
+
+    @property
+    def part(self) -> str:
+        """What messages call it: text beside the tables of an item may be as small as they, but is no table."""
+        return Role.BODY.value if self.role is Role.COMPACT and self.table is None else self.role.value
 
 
 @dataclass
@@ -319,7 +326,7 @@ def blocks(parent: Element) -> Iterator[Element]:
 def printed(paragraph: Element) -> tuple[list[Element], bool, bool]:
     """A paragraph's printed runs, and whether a page begins before the first text and behind the last."""
     runs: list[Element] = []
-    before = after = False
+    before = after = begun = False
     for run in paragraph.iter(w("r")):
         around = list(run.iterancestors())
         own = next(one for one in around if one.tag == w("p"))
@@ -328,17 +335,11 @@ def printed(paragraph: Element) -> tuple[list[Element], bool, bool]:
         hidden = run.find(f"{w('rPr')}/{w('vanish')}")
         if hidden is not None and value(hidden) not in OFF:
             continue
-        broken = any(value(br, "type") == "page" for br in run.findall(w("br")))
-        broken = broken or run.find(w("lastRenderedPageBreak")) is not None
-        has_text = any(text_of(one).strip() for one in runs)
-        if broken and not has_text and run.find(w("t")) is None:
-            before = True
-        elif broken and not has_text:
-            before = True
-        elif broken:
-            after = True
-        if text_of(run).strip() and has_text:
-            after = after and broken
+        for child in run:
+            if child.tag == w("t") and (child.text or "").strip():
+                begun, after = True, False
+            elif child.tag == RENDERED_BREAK or (child.tag == w("br") and value(child, "type") == "page"):
+                before, after = before or not begun, begun
         runs.append(run)
     return runs, before, after
 

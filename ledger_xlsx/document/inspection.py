@@ -8,8 +8,9 @@ A place is the nearest big title: that is what somebody who turns pages looks fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class Wanted:
 
 
 LINES, ANY_LINES = (ONE_AND_A_HALF, ONE_AND_A_HALF), (SINGLE, ONE_AND_A_HALF)
-HALF_WORDS, ANY_WORDS = "1.5 倍", "单倍到 1.5 倍"
+HALF_WORDS, ANY_WORDS = "1.5倍", "单倍到1.5倍"
 WANTED = {
     Role.TITLE: Wanted((THREE, THREE), "三号", bold=True, alignment="center", spacings=LINES, spacing_words=HALF_WORDS),
     Role.SUBTITLE: Wanted((FOUR, FOUR), "四号", alignment="right", spacings=LINES, spacing_words=HALF_WORDS),
@@ -116,7 +117,7 @@ def structure(reader: Reader, numbers: Sequence[int], place: Place) -> Iterator[
     elif len(there) > 1 and not reader.added_only:
         yield EXCERPT.at(place, found="、".join(map(str, sorted(there))))
     if there != sorted(there):
-        first = next(one for one, after in zip(there, there[1:], strict=False) if one > after)
+        first = next(one for one, after in pairwise(there) if one > after)
         line = next((line for line in reader.lines if line.starts == first), None)
         yield WRONG_ORDER.at(
             Place(line.title) if line else place,
@@ -159,37 +160,42 @@ class Slip:
 
 
 def typography(lines: Sequence[TextLine], resolved: Formats) -> Iterator[Finding]:
-    """Font, size, weight, alignment and spacing: one finding for each property and role."""
-    fonts = [slip for line in lines if (slip := font_slip(line, resolved))]
-    if fonts:
-        yield found_in(FONT, fonts, "、".join(dict.fromkeys(slip.line.role.value for slip in fonts)))
+    """Font, size, weight, alignment and spacing: one finding for each property and for what it should be."""
+    if fonts := [slip for line in lines if (slip := font_slip(line, resolved))]:
+        yield found_in(FONT, fonts)
     checks: tuple[tuple[Notice, Callable[[TextLine, Wanted, Formats], Slip | None], Callable[[Wanted], str]], ...] = (
         (SIZE, size_slip, lambda wanted: wanted.size_words),
         (BOLD, bold_slip, lambda _: ""),
         (ALIGNMENT, alignment_slip, lambda wanted: ALIGNMENTS.get(wanted.alignment, "")),
         (SPACING, spacing_slip, lambda wanted: wanted.spacing_words),
     )
-    for role, wanted in WANTED.items():
-        own = [line for line in lines if line.role is role]
-        for notice, check, words in checks:
-            slips = [slip for line in own if (slip := check(line, wanted, resolved))]
-            if slips:
-                yield found_in(notice, slips, role.value, words(wanted))
+    for notice, check, words in checks:
+        slips: dict[str, list[Slip]] = {}
+        for line in lines:
+            wanted = WANTED.get(line.role)
+            if wanted and (slip := check(line, wanted, resolved)):
+                slips.setdefault(words(wanted), []).append(slip)
+        for expected, alike in slips.items():
+            yield found_in(notice, alike, expected)
 
 
-def found_in(notice: Notice, slips: Sequence[Slip], part: str, expected: str = "") -> Finding:
+def found_in(notice: Notice, slips: Sequence[Slip], expected: str = "") -> Finding:
     """One finding for all slips of a kind: how many, what they are, where the first is."""
-    kinds = list(dict.fromkeys(slip.found for slip in slips))
-    found = "、".join(kinds[:KINDS_SHOWN]) + ("等" if len(kinds) > KINDS_SHOWN else "")
     first = slips[0]
     return notice.at(
         Place(first.line.title),
-        found=found,
+        found=listed(slip.found for slip in slips),
         expected=expected,
-        part=part,
+        part=listed(slip.line.part for slip in slips),
         count=len(slips),
         sample=shortened(first.sample),
     )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Each once, the first few only."""
+    kinds = list(dict.fromkeys(words))
+    return "、".join(kinds[:KINDS_SHOWN]) + ("等" if len(kinds) > KINDS_SHOWN else "")
 
 
 def shortened(text: str) -> str:
@@ -253,5 +259,5 @@ def spacing_slip(line: TextLine, wanted: Wanted, resolved: Formats) -> Slip | No
 def spacing_words(spacing: LineSpacing) -> str:
     """A line spacing as Word calls it."""
     if spacing.rule == "auto":
-        return "单倍" if spacing.line == SINGLE else f" {spacing.line / SINGLE:.3g} 倍"
+        return "单倍" if spacing.line == SINGLE else f"{spacing.line / SINGLE:.3g}倍"
     return f"{'最小值' if spacing.rule == 'atLeast' else '固定值'} {spacing.line / 20:g} 磅"

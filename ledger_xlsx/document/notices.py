@@ -125,7 +125,7 @@ MARGINS = Notice(
 )
 NO_PAGE_NUMBER = Notice(
     "印-32", "print-page-number", Severity.WARNING,
-    says="这里的页面没有页码。",
+    says="页面上没有页码。",
     remedy="在「插入→页码」选页脚居中，应用于整篇文档。",
     why="有页码，目录才用得上，散了也排得回去。",
 )

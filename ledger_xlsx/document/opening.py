@@ -61,7 +61,7 @@ class Parts:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise UnreadableDocument(WORD_DAMAGED.at(Place(self.name), part=part)) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            refuse(WORD_DAMAGED, self.name, part=part)
+            refuse_part(self.name, part)
         return root
 
     def read(self, part: str) -> bytes:
@@ -73,9 +73,7 @@ class Parts:
                     data += chunk
                     if len(data) > min(PART_LIMIT, self.left):
                         refuse(WORD_UNSAFE, self.name)
-        except KeyError as error:
-            raise UnreadableDocument(WORD_DAMAGED.at(Place(self.name), part=part)) from error
-        except DAMAGE as error:
+        except (*DAMAGE, KeyError) as error:
             raise UnreadableDocument(WORD_DAMAGED.at(Place(self.name), part=part)) from error
         self.left -= len(data)
         return bytes(data)
@@ -115,7 +113,7 @@ def opened(path: Path) -> Parts:
         raise UnreadableDocument(NOT_DOCX.at(Place(name))) from error
     main = parts.main()
     if main not in parts and any(part.startswith("word/") for part in parts.archive.NameToInfo):
-        refuse(WORD_DAMAGED, name, part=main)
+        refuse_part(name, main)
     if main not in parts or not main.endswith(".xml"):
         refuse(NOT_DOCX, name)
     return parts
@@ -143,6 +141,11 @@ def contents(path: Path, name: str) -> bytes:
         raise UnreadableDocument(WORD_UNAVAILABLE.at(Place(name))) from error
 
 
-def refuse(notice: Notice, name: str, **facts: str) -> NoReturn:
+def refuse(notice: Notice, name: str) -> NoReturn:
     """Stop with what is wrong with the file."""
-    raise UnreadableDocument(notice.at(Place(name), **facts))
+    raise UnreadableDocument(notice.at(Place(name)))
+
+
+def refuse_part(name: str, part: str) -> NoReturn:
+    """Stop at a part that cannot be read."""
+    raise UnreadableDocument(WORD_DAMAGED.at(Place(name), part=part))

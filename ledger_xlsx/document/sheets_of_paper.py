@@ -90,7 +90,8 @@ def page_numbers(paper: Paper, whole_file: Place) -> Iterator[Finding]:
         if number in inner and not numbered(paper, current, "default"):
             without.append(number)
     if without:
-        yield NO_PAGE_NUMBER.at(Place(inner_title(paper, without[0]) or whole_file.sheet))
+        everywhere = set(without) >= inner
+        yield NO_PAGE_NUMBER.at(whole_file if everywhere else Place(inner_title(paper, without[0])))
 
 
 def inner_title(paper: Paper, section: int) -> str:
