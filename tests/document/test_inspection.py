@@ -6,6 +6,7 @@ import copy
 import io
 import random
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +25,8 @@ from ledger_xlsx.document.notices import NOTICES
 from ledger_xlsx.errors import UnreadableDocument
 from ledger_xlsx.findings import Finding, Notice
 from ledger_xlsx.term import Stage
+from samples.content import load
+from samples.fill import filled
 from tests.document.handmade import right, sloppy
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -232,6 +235,29 @@ def test_every_kind_of_print_of_the_samples_passes(tmp_path: Path, sample: str, 
     assert {suffix: codes(found(tmp_path, data)) for suffix, data in documents.items()} == {
         suffix: [] for suffix in documents
     }
+
+
+@pytest.mark.parametrize("sample", ["三年级英语", "三至六年级体育", "六年级语文"])
+def test_the_ledgers_of_other_subjects_pass(tmp_path: Path, sample: str) -> None:
+    workbook = tmp_path / f"{sample}.xlsx"
+    workbook.write_bytes(filled(load(sample)))
+    document = api.convert(workbook, stage=Stage.FINAL, draft=True).documents[""]
+    assert found(tmp_path, document) == []
+
+
+@pytest.mark.office
+def test_a_ledger_saved_by_libreoffice_passes(tmp_path: Path, soffice: str) -> None:
+    path = tmp_path / "台账.docx"
+    path.write_bytes(ledger())
+    saved = tmp_path / "saved"
+    subprocess.run(  # noqa: S603 - LibreOffice
+        [
+            soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), str(path),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    assert inspect(saved / "台账.docx") == []
 
 
 def test_some_items_printed_alone_are_said_to_be_an_excerpt(tmp_path: Path) -> None:
