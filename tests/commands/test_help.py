@@ -54,7 +54,7 @@ class TestHelp:
     def test_the_first_page_names_every_command_but_the_hidden_one(self, run: object) -> None:
         _, out, _ = run("--help")
         listed = re.findall(r"^  (\w+)", out.split("命令：\n")[1].split("\n\n")[0], re.MULTILINE)
-        assert listed == ["new", "check", "annotate", "convert", "merge", "explain", "templates"]
+        assert listed == ["new", "check", "annotate", "convert", "merge", "inspect", "explain", "templates"]
 
     def test_without_arguments_the_help_is_shown_as_wrong_usage(self, run: object) -> None:
         assert run() == (2, run("--help")[1], "")
