@@ -66,7 +66,7 @@ WRONG_ORDER = Notice(
 EXCERPT = Notice(
     "印-12", "print-excerpt", Severity.HINT,
     says="只有第 {found} 项，按抽出来的几项检查，没有查缺哪一项。",
-    remedy="要交整本台账，就把其余几项也放进来。",
+    remedy="只交这几项可以不管；要交整本，就把其余几项也放进来。",
     why="只印几项时，少了的不算缺；整本的才逐项查。",
 )
 NO_CONTENTS = Notice(
@@ -144,7 +144,7 @@ HEAD_ROW = Notice(
 CUT_ROWS = Notice(
     "印-35", "print-cut-rows", Severity.HINT,
     says="有 {count} 行在换页时可能被切成两半，第一行是「{sample}」。",
-    remedy="选中整个表格，在「表格属性→行」去掉「允许跨页断行」。",
+    remedy="可以不管；要改就选中整个表格，在「表格属性→行」去掉「允许跨页断行」。",
     why="一行切成两半，前后两页都看不完整。",
 )
 # fmt: on
