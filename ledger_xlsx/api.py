@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ledger_xlsx import calendars, checks, paper
 from ledger_xlsx.calendars import OwnCalendar
 from ledger_xlsx.checks.sheets import SHEET_MISSING
-from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
+from ledger_xlsx.errors import CalendarError, UnreadableDocument, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
 from ledger_xlsx.findings import Finding, Place, Severity
 from ledger_xlsx.forms import Page
@@ -53,6 +53,7 @@ __all__ = [
     "check",
     "convert",
     "explain",
+    "inspect",
     "merge",
     "new_calendar",
     "new_workbook",
@@ -271,6 +272,19 @@ def new_workbook(
     return template(ITEMS, rolled_over(last, known) if last else known)
 
 
+def inspect(path: Path) -> Report:
+    """What is not as the 格式要求 ask in a finished Word ledger (.docx), whoever made it.
+
+    A place is the nearest big title, or the file's name. A file that cannot be read gives a report that says so.
+    """
+    from ledger_xlsx.document.inspection import inspect as inspected  # noqa: PLC0415 - as in read()
+
+    try:
+        return Report(path, tuple(inspected(path)))
+    except UnreadableDocument as error:
+        return Report(path, (error.finding,), readable=False)
+
+
 def merge(leader: Path, others: Sequence[Path]) -> Merged:
     """The leader's workbook with the rows and pictures that teachers have filled into their copies.
 
@@ -301,10 +315,14 @@ def new_calendar() -> bytes:
 
 
 def rules() -> list[Rule]:
-    """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger."""
-    from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415 - as in read()
+    """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger.
 
-    return [*RULES.rules, *checks.rules(ITEMS)]
+    What is found in finished Word ledgers comes last, without examples: no text table can show a font.
+    """
+    from ledger_xlsx.document.notices import NOTICES  # noqa: PLC0415 - as in read()
+    from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415
+
+    return [*RULES.rules, *checks.rules(ITEMS), *map(Rule, NOTICES)]
 
 
 def explain(code: str) -> str | None:
