@@ -126,7 +126,8 @@ def layout(chart: Chart, width: float) -> Layout:
     name = max((length(category) for category in chart.categories), default=0)
     lines = math.ceil(name / (pitch * 0.85))
     names = LYING if lines <= MOST_LINES else UPRIGHT
-    below = lines * LINE if names == LYING else min(name, HIGHEST)
+    # LibreOffice leaves out all names where the tallest has not more than its own height.
+    below = lines * LINE if names == LYING else min(name, HIGHEST) + LINE
     return Layout(above, below + AIR + (LEGEND if count > 1 else 0), gap, names, numbers)
 
 

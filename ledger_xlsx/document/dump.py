@@ -47,7 +47,8 @@ def pictures(paragraph: Any) -> str:
 
 def charts(paragraph: Paragraph) -> Iterator[str]:
     """The charts of a paragraph: what is said of each to those who do not see it, then a line for each series."""
-    for inline in paragraph._p.iter(qn("wp:inline")):
+    element: Any = paragraph._p
+    for inline in element.iter(qn("wp:inline")):
         for chart in inline.iter(qn("c:chart")):
             yield f"[图表] {inline.find(qn('wp:docPr')).get('descr')}"
             root: Any = parse_xml(paragraph.part.rels[chart.get(qn("r:id"))].target_part.blob)

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from ledger_xlsx.document.charts import UPRIGHT, chart_xml, layout, shown, spoken
+from ledger_xlsx.document.charts import UPRIGHT, chart_xml, layout, length, shown, spoken
 from ledger_xlsx.document.dump import dump
 from ledger_xlsx.document.render import render
 from ledger_xlsx.document.templates import check, contents, load
@@ -130,6 +130,9 @@ def test_numbers_lie_where_they_fit_stand_where_they_do_not_and_are_left_out_whe
 
 def test_names_too_long_for_their_column_stand_upright():
     assert layout(many(10, 1), 16).names == "0"
+    parts_of = Chart("图", [f"二（{n % 9}）" for n in range(30)], {"率": [Decimal(1)] * 30})
+    assert layout(parts_of, 16).names == UPRIGHT
+    assert layout(parts_of, 16).below > length("二（1）") + 0.5
     long = Chart("图", ["期末综合应用题第一小题"] * 20, {"率": [Decimal(1)] * 20})
     assert layout(long, 16).names == UPRIGHT
 
