@@ -5,9 +5,11 @@
     周次 | 教学内容     | 课时       column titles
     1    | 一、简易方程 | 10+1 ←     a row from row 4 on; ← marks the cell that must be named
 
-⏎ stands for a line break within a cell, [图] for a picture, [丢图] for one that the file has lost, a leading ″ for a
-cell that the merged area above covers, 「日期：2024-03-05」 for a real date cell, 「数：4.1」 for a number cell,
-「公式：」 for a formula without a result and 「字数：300」 for a text of so many characters.
+⏎ stands for a line break within a cell, [图] for a picture, [图 4000×3000 6MB] for one of so many pixels and bytes,
+[图 HEIC] for one of that kind, [图 损坏] for a broken one, several behind one another for several in one cell, [丢图]
+for one that the file has lost, a leading ″ for a cell that the merged area above covers, 「日期：2024-03-05」 for a
+real date cell, 「数：4.1」 for a number cell, 「公式：」 for a formula without a result and 「字数：300」 for a text of so
+many characters.
 基本信息 is written as label | value; what is drawn of it goes over the standard one. 成员 is the standard one where
 none is drawn. Every other sheet counts as there and empty, and a sheet drawn without titles as complete. Besides:
 
@@ -27,7 +29,7 @@ from datetime import date
 from textwrap import dedent
 
 from ledger_xlsx.findings import Place
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import JPEG_PIXEL_LIMIT, Header, Obstacle, Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.sheets.tables import Book, Line, Table, meant, plain
@@ -36,6 +38,7 @@ from ledger_xlsx.term import Occasion, Stage
 HEADER_ROW, FIRST_DATA_ROW = 3, 4
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BASICS = "基本信息"
+BROKEN = "损坏"
 ABSENT, EXTRA, HEADLESS, HIDDEN = "没有：", "多出：", "（没有栏目名）", "（隐藏）"
 STANDARD = """
     【基本信息】
@@ -214,11 +217,28 @@ def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
         return replace(above, continues=True)
     if text == "[丢图]":
         return Cell(place, lost=True)
-    if text.startswith("[图]"):
-        picture = Picture("xl/media/example.png", bytes)
-        text = text.removeprefix("[图]").strip()
-        return Cell(place, text, text or None, pictures=(picture,))
+    drawn = re.match(r"(?:\[图[^\]]*\])+", text)
+    if drawn:
+        pictures = tuple(picture(words.split()) for words in re.findall(r"\[图([^\]]*)\]", drawn[0]))
+        text = text[drawn.end() :].strip()
+        return Cell(place, text, text or None, pictures=pictures)
     return spelled(text, place)
+
+
+def picture(words: Sequence[str]) -> Picture:
+    """A picture by what is said of it: its kind, its pixels, the size of its file."""
+    header = Header("JPEG")
+    for word in words:
+        if pixels := re.fullmatch(r"(\d+)×(\d+)", word):
+            width, height = int(pixels[1]), int(pixels[2])
+            too_many = Obstacle.PIXELS if width * height > JPEG_PIXEL_LIMIT else None
+            header = replace(header, width=width, height=height, obstacle=too_many)
+        elif word.endswith("MB"):
+            header = replace(header, size=int(float(word.removesuffix("MB")) * 1_000_000))
+        else:
+            broken = word == BROKEN
+            header = Header("" if broken else word, obstacle=Obstacle.DAMAGED if broken else Obstacle.KIND)
+    return Picture("xl/media/example.png", bytes, look=lambda: header)
 
 
 def spelled(text: str, place: Place) -> Cell:

@@ -20,12 +20,14 @@ from ledger_xlsx.checks import (
     leftovers,
     members,
     people,
+    photos,
     plans,
     quality,
     records,
     schooldays,
     sheets,
     texts,
+    week_days,
     weeks,
 )
 from ledger_xlsx.checks.order import in_order
@@ -49,12 +51,14 @@ BOOKS = (
     quality.RULES,
     figures.RULES,
     dates.RULES,
+    week_days.RULES,
     weeks.RULES,
     schooldays.RULES,
     chronology.RULES,
     calendar.RULES,
     completeness.RULES,
     texts.RULES,
+    photos.RULES,
 )
 
 
@@ -71,7 +75,11 @@ def check(ledger: Ledger, findings: Iterable[Finding], items: Sequence[Item]) ->
     In the order in which a teacher works through it, one finding for each root cause, each with the severity that it
     has on the ledger's occasion.
     """
-    found = [*findings, *(finding for rule in rules(items) if rule.check for finding in rule.check(ledger))]
+
+    def judge(of: Ledger) -> list[Finding]:
+        return [finding for rule in rules(items) if rule.check for finding in rule.check(of)]
+
+    found = [*findings, *judge(ledger)]
     due = DueDates.of(ledger, items)
-    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger)]
+    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger, judge)]
     return in_order(judged, items)

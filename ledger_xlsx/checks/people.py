@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
-from ledger_xlsx.findings import Finding, Notice, Severity
+from ledger_xlsx.findings import Finding, Notice, Place, Severity
 from ledger_xlsx.items.activities import ActivityRow
 from ledger_xlsx.items.daily import DailyRow
 from ledger_xlsx.items.exercises import ExerciseRow
@@ -43,8 +44,16 @@ NAME_UNCLEAR = Notice(
     remedy="请写全名。",
     why="只写姓或只写名，分不清是哪一位老师。",
 )
+MEMBER_MISSING = Notice(
+    "跨-17", "member-missing", Severity.ERROR,
+    says="别的表里有 {count} 处写着「{name}」，「成员」里没有。",
+    remedy="在「成员」补一行，或把名字改对；请来的老师在别处写「{name}（特邀）」。",
+    why="一个名字好几张表里都有，多半是成员表漏了这位老师，或者写错了名字。",
+)
 # fmt: on
 
+MANY_CELLS, MANY_SHEETS = 5, 3
+"""Who is named in so many cells of so many sheets is no slip of the pen, but lacks in 成员."""
 OUTSIDERS = ("特邀", "邀请", "嘉宾", "专家", "教研员", "外校", "列席", "实习", "指导")
 TITLES = re.compile(r"(?<=..)(?:副?校长|副?主任|书记|老师|组长|教研员)$")
 # All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任.
@@ -191,10 +200,10 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
 )
 def not_a_member(ledger: Ledger) -> Iterator[Finding]:
     """Who wrote or took part is a member (FORMS: people). One finding for each wrong name in a cell."""
-    staff = Staff.of(ledger)
+    staff, everywhere = Staff.of(ledger), named_everywhere(ledger)
     for mention in strangers(ledger):
         name = mention.person.name
-        if CALLED.fullmatch(name) and staff.candidates(name):
+        if (CALLED.fullmatch(name) and staff.candidates(name)) or name in everywhere:
             continue
         severity = Severity.ERROR if mention.column in WRITERS else Severity.WARNING
         candidates = staff.candidates(name)
@@ -205,6 +214,94 @@ def not_a_member(ledger: Ledger) -> Iterator[Finding]:
             found=name,
             name=name,
             suggestion=candidates[0] if candidates else likeliest(name, staff.members, distance=1),
+            # A group of one has nobody else to name.
+            severity=Severity.HINT if len(staff.members) == 1 else severity,
+        )
+
+
+def named_everywhere(ledger: Ledger) -> dict[str, list[Mention]]:
+    """The strangers, by name, that so many sheets name that 成员 must lack them."""
+    staff = Staff.of(ledger)
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in strangers(ledger):
+        if not staff.candidates(mention.person.name):
+            found[mention.person.name].append(mention)
+    return {
+        name: same
+        for name, same in found.items()
+        if len(same) >= MANY_CELLS and len({mention.row.sheet for mention in same}) >= MANY_SHEETS
+    }
+
+
+@RULES.rule(
+    MEMBER_MISSING,
+    hits=[
+        """
+        【成员】
+        姓名   | 所任课务
+        张思月 | 五2数学
+        恽碟 ← | 五1数学
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        2    | 统计图   | 张思月 | 恽蝶
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 恽蝶   | 单元整体教学
+        【每日一议】
+        日期 | 议题 | 主讲人 | 参加人员
+        2.27 | 检验 | 恽蝶   | 恽蝶、张思月
+        """,
+        """
+        【成员】 ←
+        姓名   | 所任课务
+        张思月 | 五2数学
+        陆文静 | 五4数学
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        2    | 统计图   | 张思月 | 恽蝶
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 恽蝶   | 单元整体教学
+        【每日一议】
+        日期 | 议题 | 主讲人 | 参加人员
+        2.27 | 检验 | 恽蝶   | 恽蝶、张思月
+        """,
+    ],
+    near_misses=[
+        """
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽碟   | 张思月
+        2    | 统计图   | 张思月 | 恽碟
+        3    | 因数     | 恽碟   | 陆文静
+        4    | 分数     | 恽碟   | 陆文静
+        5    | 通分     | 恽碟   | 陆文静
+        6    | 圆       | 恽碟   | 陆文静
+        """,
+        """
+        【成员】
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        """,
+    ],
+)
+def member_missing(ledger: Ledger) -> Iterator[Finding]:
+    """Who is named everywhere is in 成员: said there, at the name that nobody else uses and that comes near it."""
+    rows, staff = ledger.rows(MemberRow), Staff.of(ledger)
+    used = {mention.person.name for mention in mentions(ledger)}
+    unused = {Person.of(row.name).name: row for row in rows if row.name and Person.of(row.name).name not in used}
+    for name, same in named_everywhere(ledger).items():
+        near = unused.get(likeliest(name, unused, distance=1))
+        wrote = any(mention.column in WRITERS for mention in same)
+        severity = Severity.ERROR if wrote else Severity.WARNING
+        yield MEMBER_MISSING.at(
+            near.at(MemberRow.name) if near else Place(rows[0].found_in),
+            found=near.name if near else name,
+            count=len(same),
+            name=name,
             # A group of one has nobody else to name.
             severity=Severity.HINT if len(staff.members) == 1 else severity,
         )

@@ -32,10 +32,16 @@ TOTAL_IMPOSSIBLE = Notice(
     remedy="填全班每个学生分数相加的总和。",
     why="优秀、及格的人数定了，总分就不会低于各条线相加，也不会高于满分乘人数；填成平均分或少写一位时就会这样。",
 )
+TOTAL_IS_MEAN = Notice(
+    "行-15", "total-is-mean", Severity.ERROR,
+    says="填的像是平均分，不是全班总分。",
+    remedy="填全班每个学生分数相加的总和，平均分由程序算。",
+    why="年级的平均分要用各班的总分相加来算，填成平均分就算错了。",
+)
 SCORE_ORDER = Notice(
     "行-11", "score-order", Severity.ERROR,
     says="全班总分÷实考＝{mean}，不在最低分 {lowest} 和最高分 {highest} 之间。",
-    remedy="核对总分、实考人数和最高、最低分。",
+    remedy="核对总分、实考人数，再看最高分和最低分有没有填反。",
     why="平均分总在最低分和最高分之间；不在，就有一个数写错了。",
 )
 LINES_ORDER = Notice(
@@ -129,7 +135,7 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
         """
         【质量检测】
         班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
-        五1  | 45       | 89.5 ←   | 34       | 44       | 0
+        五1  | 45       | 389.5 ←  | 34       | 44       | 0
         五2  | 44       | 4401 ←   | 29       | 44       | 0
         """,
         """
@@ -157,19 +163,57 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
     ],
 )
 def total_possible(ledger: Ledger) -> Iterator[Finding]:
-    """全班总分 lies within what the counts and lines allow (DOMAIN 4.3). Silent where those contradict each other."""
+    """全班总分 lies within what the counts and lines allow (DOMAIN 4.3).
+
+    Silent where those contradict each other, and for a mean (行-15).
+    """
     full, *lines = ledger.basics.lines
     for row in ledger.rows(ResultRow):
         if row.total is None or row.sat is None or out_of_order(ledger) or any(contradictions(row, ledger)):
             continue
         least, most = least_total(row, lines), full * row.sat
-        if not least <= row.total <= most:
+        if not least <= row.total <= most and not looks_like_mean(row, ledger):
             yield TOTAL_IMPOSSIBLE.at(
                 row.at(ResultRow.total),
                 found=plain_number(row.total),
                 least=plain_number(least),
                 most=plain_number(most),
             )
+
+
+@RULES.rule(
+    TOTAL_IS_MEAN,
+    hits=[
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
+        五1  | 45       | 89.5 ←   | 34       | 44       | 0
+        五2  | 44       | 87.3 ←   | 29       | 44       | 0
+        """
+    ],
+    near_misses=[
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
+        五1  | 1        | 89.5     | 1        | 1        | 0
+        五2  | 45       | 4029     | 34       | 44       | 0
+        五3  | 45       | 390      | 34       | 44       | 0
+        """
+    ],
+)
+def total_is_mean(ledger: Ledger) -> Iterator[Finding]:
+    """全班总分 is not the mean of the class. One sentence without figures, so that all the classes are one problem."""
+    for row in ledger.rows(ResultRow):
+        if looks_like_mean(row, ledger):
+            yield TOTAL_IS_MEAN.at(row.at(ResultRow.total))
+
+
+def looks_like_mean(row: ResultRow, ledger: Ledger) -> bool:
+    """Whether a total is one pupil's marks at most, and the counts say that the class has far more."""
+    full, *lines = ledger.basics.lines
+    if row.total is None or not row.sat or out_of_order(ledger) or any(contradictions(row, ledger)):
+        return False
+    return lines[-1] <= row.total <= full < least_total(row, lines)
 
 
 def least_total(row: ResultRow, lines: Sequence[Decimal]) -> Decimal:
@@ -209,11 +253,11 @@ def least_total(row: ResultRow, lines: Sequence[Decimal]) -> Decimal:
     ],
 )
 def mean_between_scores(ledger: Ledger) -> Iterator[Finding]:
-    """The mean lies between the lowest and the highest mark. Silent where the total itself is impossible (行-10)."""
+    """The mean lies between the lowest and the highest mark. Silent where the total itself is impossible."""
     impossible = {finding.place for finding in total_possible(ledger)}
     for row in ledger.rows(ResultRow):
         place = row.at(ResultRow.total)
-        if row.total is None or not row.sat or place in impossible:
+        if row.total is None or not row.sat or place in impossible or looks_like_mean(row, ledger):
             continue
         low, high = row.lowest or Decimal(0), ledger.basics.lines[0] if row.highest is None else row.highest
         if not low * row.sat <= row.total <= high * row.sat:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from ledger_xlsx.checks.dates import MANY, certain_days, inside, spoken
+from ledger_xlsx.checks.dates import certain_days, spoken
+from ledger_xlsx.checks.week_days import MANY, inside
 from ledger_xlsx.checks.weeks import typed_weeks
 from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.items.activities import ActivityRow, records

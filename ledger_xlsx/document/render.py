@@ -35,7 +35,7 @@ BEHIND_MERGE = tuple(
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished document, and the names of pictures that could not be printed."""
+    """A finished document, and the names of pictures that could not be printed, though they looked as if they could."""
 
     data: bytes
     unprintable: tuple[str, ...] = ()
@@ -83,13 +83,13 @@ class Master(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
         return tree
 
 
-Prints = MutableMapping[tuple[str, float, float], Print]
-"""Pictures made ready, by name and the frame that they had to fit: a document rendered again needs them again."""
+Prints = MutableMapping[tuple[Picture, float, float], Print]
+"""Pictures made ready, by what is shown of them and the frame that they had to fit: a document rendered again needs them again."""
 
 
 @dataclass
 class PictureShop:
-    """Makes pictures and charts into drawings of the document being rendered; remembers pictures that cannot be."""
+    """Makes pictures and charts into drawings of the document being rendered; remembers pictures of which only that shows that they cannot be."""
 
     master: Master
     prints: Prints
@@ -110,12 +110,13 @@ class PictureShop:
 
     def picture(self, picture: Picture, width: float, height: float) -> object:
         """The picture, made ready once."""
-        key = (picture.name, width, height)
+        key = (picture, width, height)
         try:
             if key not in self.prints:
-                self.prints[key] = fitted(picture.load(), width, height)
+                self.prints[key] = fitted(picture.load(), width, height, picture.view)
         except UnprintablePicture:
-            self.lost.append(picture.name)
+            if picture.look().obstacle is None:
+                self.lost.append(picture.name)
             return LOST_PICTURE
         ready = self.prints[key]
         return InlineImage(self.master, io.BytesIO(ready.data), width=Cm(ready.width), height=Cm(ready.height))

@@ -242,13 +242,18 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
     ],
 )
 def unit_total(ledger: Ledger) -> Iterator[Finding]:
-    """A unit's planned lessons are the sum of its lesson rows (FORMS: 表2). Silent where a number is missing."""
+    """A unit's planned lessons are the sum of its lesson rows (FORMS: 表2). Silent where a number is missing.
+
+    Two neighbours of which one has what the other lacks are one mistake, said of the first.
+    """
     rows = ledger.rows(ProgressRow)
     found = list(units(rows))
     heads = [*(rows.index(unit.head) for unit in found), len(rows)]
+    above = Decimal(0)
     for unit, (start, end) in zip(found, pairwise(heads), strict=True):
         stated, below = unit.head.lessons, rows[start + 1 : end]
         lessons = lessons_of(below)
+        short, above = above, Decimal(0)
         if stated is None or not lessons or any(row.lessons is None for row in lessons if not row.is_no_unit):
             continue
         total = planned(row for row in lessons if not row.is_no_unit)
@@ -259,6 +264,10 @@ def unit_total(ledger: Ledger) -> Iterator[Finding]:
         # examination in.
         everything = {planned(below), planned(row for row in below if not row.is_no_unit)}
         if fitting.isdisjoint({total, planned(lessons), planned(unit.lessons), *everything}):
+            above = stated.planned - total
+            # What this unit has too many lessons of is what the one above lacks: its row stands too high or too low.
+            if short and short == -above:
+                continue
             yield UNIT_TOTAL.at(
                 unit.head.at(ProgressRow.lessons), found=stated, expected=Lessons(total, stated.flexible),
                 unit=unit.head.content, total=plain_number(total), difference=plain_number(abs(stated.planned - total)),

@@ -14,6 +14,7 @@ from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.group import Group
+from ledger_xlsx.sheets.likeness import bare, likeliest
 from ledger_xlsx.term import chinese, numeral
 
 T = TypeVar("T")
@@ -56,6 +57,10 @@ class Field(Generic[T]):
     def show(self, value: T) -> object:
         """What is printed: a text, or the pictures of a picture column."""
         return "" if value is None else str(value)
+
+    def identity(self, value: T) -> str:
+        """The value as it is compared with another's: equal where both mean the same, however they are spelled."""
+        return bare(str(self.show(value)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +112,7 @@ def refuse_date(cell: Cell) -> None:
 
 NOT_IN_LIST = Notice(
     "格-08", "not-in-list", Severity.ERROR,
-    says="「{found}」不在可选的几项里，不知道该印在哪一部分。",
+    says="「{found}」不在可选的几项里。",
     remedy="点单元格右边的小箭头选一项（{options}）。",
     why="这一栏的内容决定印在纸上哪一部分，或者要和别的表对上。",
 )  # fmt: skip
@@ -136,7 +141,7 @@ class Choice(Field[str]):
         if self.free:
             return cell.text
         near = [option for option in self.options if spelling and (spelling in option or option in spelling)]
-        suggestion = near[0] if len(near) == 1 else ""
+        suggestion = near[0] if len(near) == 1 else likeliest(spelling, self.options, distance=1)
         raise Unreadable(
             NOT_IN_LIST, suggestion=suggestion, expected="、".join(self.options), options="、".join(self.options)
         )
@@ -318,6 +323,9 @@ class Class(Field[ClassName | None]):
         match = CLASS.fullmatch("".join(normalize("NFKC", cell.text).split()))
         grade, number = (numeral(match["grade"]), numeral(match["number"])) if match else (None, None)
         return ClassName(cell.text, (grade, number) if grade and number else None)
+
+    def identity(self, value: ClassName | None) -> str:
+        return f"{value.key[0]}.{value.key[1]}" if value and value.key else super().identity(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -15,7 +16,7 @@ from ledger_xlsx.document.templates import load
 from ledger_xlsx.forms import Page
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.paper import labels, pages
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import Header, Obstacle, Picture, View
 from tests.document.books import odd_document, odd_ledger, photo, picture
 
 
@@ -120,6 +121,25 @@ def test_a_picture_that_cannot_be_opened_is_named_and_the_rest_is_printed():
     assert result.unprintable == ("xl/media/bad.emf",)
     assert LOST_PICTURE in dump(result.data)
     assert "恽蝶" in dump(result.data)
+
+
+def test_a_picture_that_the_check_has_named_is_not_named_again():
+    seen = Header("HEIC", obstacle=Obstacle.KIND)
+    result = render(
+        load(None),
+        odd_ledger().basics.shown(),
+        [cover(Picture("xl/media/image1.heic", lambda: b"no picture", look=lambda: seen))],
+        labels(ITEMS),
+    )
+    assert result.unprintable == ()
+    assert LOST_PICTURE in dump(result.data)
+
+
+def test_one_picture_in_two_views_prints_as_each():
+    whole = picture(data=photo(800, 600))
+    turned = replace(whole, view=View(turns=1))
+    data = render(load(None), odd_ledger().basics.shown(), [cover(whole), cover(turned)], labels(ITEMS)).data
+    assert re.findall(r"\[图 ([\d.×]+)\]", dump(data)) == ["12.0×9.0", "6.8×9.0"]
 
 
 def test_characters_that_xml_forbids_are_dropped_and_others_kept():
