@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from ledger_xlsx.forms import Look
-from ledger_xlsx.packages import EPOCH
+from ledger_xlsx.packages import packed
 
 FONT = "宋体"
 # In every style of our own, so that a style that is moved to another document stays what it is.
@@ -37,6 +35,7 @@ class Style:
     after: float = 0
     first_line: int = 0
     left: float = 0
+    right: float = 0
     keep_next: bool = False
     new_page: bool = False
     outline: int | None = None
@@ -49,6 +48,8 @@ class Style:
             indent = f'<w:ind w:firstLineChars="{self.first_line * 100}" w:firstLine="{self.first_line * int(self.size * 20)}"/>'
         elif self.left:
             indent = f'<w:ind w:left="{int(self.left * self.size * 20)}"/>'
+        elif self.right:
+            indent = f'<w:ind w:right="{int(self.right * self.size * 20)}"/>'
         properties = "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
@@ -105,6 +106,10 @@ STYLES: dict[Look, Style] = {
     Look.CONTENTS_TITLE: Style(THREE, bold=True, align="center", after=6, keep_next=True, new_page=True),
     Look.CONTENTS_ITEM: Style(bold=True, keep_next=True, more=CONTENTS_TAB),
     Look.CONTENTS_ENTRY: Style(left=2, more=CONTENTS_TAB),
+    # New ones at the end: the ids of the others stand in the templates that a school has changed.
+    Look.CAPTION: Style(align="center", spacing=TABLE_SPACING, after=6),
+    Look.CELL_NUMBER: Style(FIVE, align="right", spacing=TABLE_SPACING, right=0.3),
+    Look.CELL_NUMBER_BOLD: Style(FIVE, bold=True, align="right", spacing=TABLE_SPACING, right=0.3),
 }
 STYLE_IDS = {look: style_id(number) for number, look in enumerate(STYLES, start=1)}
 
@@ -225,11 +230,4 @@ def base(*, landscape: bool = False) -> bytes:
         f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         f'<w:footerReference w:type="default" r:id="rId4"/>{page}</w:sectPr></w:body></w:document>'
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, xml in {**PARTS, "word/document.xml": body, "word/styles.xml": styles_xml()}.items():
-            declared = (
-                xml if xml.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}'
-            )
-            package.writestr(zipfile.ZipInfo(name, EPOCH), declared, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return packed({**PARTS, "word/document.xml": body, "word/styles.xml": styles_xml()})

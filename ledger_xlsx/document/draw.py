@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ledger_xlsx.document.base import STYLE_IDS, base
-from ledger_xlsx.forms import Band, Block, Each, Form, Grid, Line, Look, PictureLine, Slot, When
+from ledger_xlsx.forms import Band, Block, ChartLine, Each, Form, Grid, Line, Look, PictureLine, Slot, When
 from ledger_xlsx.packages import stable
 
 TWIPS = 567
@@ -54,23 +54,35 @@ def elements(block: Block) -> Iterator[Any]:
             for part in text.split("\n"):
                 yield paragraph(part, look, page_of=block.page_of)
         case Each(name, values, blocks):
-            yield paragraph(f"{{%p for {name} in {values} %}}", Look.PLAIN)
-            for inner in blocks:
-                yield from elements(inner)
-            yield paragraph("{%p endfor %}", Look.PLAIN)
+            yield from between(f"{{%p for {name} in {values} %}}", blocks, "{%p endfor %}")
         case When(condition, blocks):
-            yield paragraph(f"{{%p if {condition} %}}", Look.PLAIN)
-            for inner in blocks:
-                yield from elements(inner)
-            yield paragraph("{%p endif %}", Look.PLAIN)
+            yield from between(f"{{%p if {condition} %}}", blocks, "{%p endif %}")
         case PictureLine(values, width, height):
             yield paragraph(pictures(values, width, height), Look.PICTURE)
+        case ChartLine():
+            yield from chart(block)
         case Grid():
             yield grid(block)
             if block.joined:
                 yield parse_xml(
                     f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="LedgerSection"/><w:keepNext/></w:pPr></w:p>'
                 )
+
+
+def between(opening: str, blocks: Sequence[Block], closing: str) -> Iterator[Any]:
+    """Blocks between two tags."""
+    yield paragraph(opening, Look.PLAIN)
+    for inner in blocks:
+        yield from elements(inner)
+    yield paragraph(closing, Look.PLAIN)
+
+
+def chart(block: ChartLine) -> Iterator[Any]:
+    """A chart and its caption, where there is one."""
+    yield paragraph(f"{{%p if {block.value} %}}", Look.PLAIN)
+    yield paragraph(f"{{{{ {block.value}|放({block.width:g}, {block.height:g}) }}}}", Look.PICTURE, keep_next=True)
+    yield paragraph(block.caption, Look.CAPTION)
+    yield paragraph("{%p endif %}", Look.PLAIN)
 
 
 def pictures(values: str, width: float, height: float) -> str:
