@@ -87,8 +87,6 @@ STYLES: dict[Look, Style] = {
     Look.PICTURE: Style(align="center", spacing=240, more='<w:widowControl w:val="0"/>'),
     Look.RIGHT: Style(align="right", before=12),
     Look.NOTE: Style(align="both"),
-    # The note's second point below its first, behind 说明.
-    Look.NOTE_BELOW: Style(left=2, align="both"),
     Look.HEAD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING, keep_next=True),
     Look.LABEL: Style(align="center"),
     Look.CELL: Style(FIVE, spacing=TABLE_SPACING),
@@ -96,7 +94,6 @@ STYLES: dict[Look, Style] = {
     Look.CELL_BOLD: Style(FIVE, bold=True, align="center", spacing=TABLE_SPACING),
     Look.FORM: Style(),
     Look.FORM_BODY: Style(first_line=2, align="both"),
-    Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
     Look.COVER_SCHOOL: Style(22, bold=True, align="center", before=18, after=12),
     Look.COVER_TERM: Style(18, bold=True, align="center", after=18),
     Look.COVER_TITLE: Style(32, bold=True, align="center", after=36),
@@ -107,6 +104,9 @@ STYLES: dict[Look, Style] = {
     Look.CONTENTS_ITEM: Style(bold=True, keep_next=True, more=CONTENTS_TAB),
     Look.CONTENTS_ENTRY: Style(left=2, more=CONTENTS_TAB),
     # New ones at the end: the ids of the others stand in the templates that a school has changed.
+    # The note's second point below its first, behind 说明.
+    Look.NOTE_BELOW: Style(left=2, align="both"),
+    Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
     Look.CAPTION: Style(align="center", spacing=TABLE_SPACING, after=6),
     Look.CELL_NUMBER: Style(FIVE, align="right", spacing=TABLE_SPACING, right=0.3),
     Look.CELL_NUMBER_BOLD: Style(FIVE, bold=True, align="right", spacing=TABLE_SPACING, right=0.3),

@@ -20,10 +20,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ledger_xlsx import api
+from ledger_xlsx.document.base import STYLE_IDS
 from ledger_xlsx.document.inspection import inspect
 from ledger_xlsx.document.notices import NOTICES
 from ledger_xlsx.errors import UnreadableDocument
 from ledger_xlsx.findings import Finding, Notice
+from ledger_xlsx.forms import Look
 from ledger_xlsx.term import Stage
 from samples.content import load
 from samples.fill import filled
@@ -65,7 +67,7 @@ def paragraph(document: Any, text: str) -> Any:
     return next(p for p in paragraphs if text in "".join(p.itertext()))
 
 
-CONTENTS_STYLES = ("Ledger22", "Ledger23", "Ledger24")
+CONTENTS_STYLES = tuple(STYLE_IDS[look] for look in (Look.CONTENTS_TITLE, Look.CONTENTS_ITEM, Look.CONTENTS_ENTRY))
 
 
 def style_of(element: Any) -> str:
