@@ -2,6 +2,7 @@
 
 LedgerError
 ├── UnreadableWorkbook   4   the file is no workbook that can be read
+├── UnreadableDocument   4   the file is no Word document that can be read
 ├── CannotWrite          5   the output could not be written
 ├── TemplateError        2   a school's Word templates have mistakes
 ├── CalendarError        2   a school's own calendar (校历) has mistakes
@@ -29,6 +30,16 @@ class LedgerError(Exception):
 
 class UnreadableWorkbook(LedgerError):
     """A file that cannot be read as a ledger workbook; `finding` (family 文) says why."""
+
+    exit_code = 4
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class UnreadableDocument(LedgerError):
+    """A file that cannot be read as a Word document; `finding` (family 印) says why."""
 
     exit_code = 4
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
+from ledger_xlsx.forms import FORM_WIDTHS, Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.theory import a_month_over
 from ledger_xlsx.rules import RuleBook
@@ -121,7 +121,7 @@ HOMEWORK = Form(
     (
         title("特色作业设计（{{ 表.序号 }}）"),
         Grid(
-            (2.6, 5.4, 2.6, 5.4),
+            FORM_WIDTHS,
             [
                 labels("作业名称", "对应单元", widths=range(4)),
                 labels("设计人", "时间", widths=range(4)),

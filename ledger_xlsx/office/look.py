@@ -147,7 +147,7 @@ def make(job: Job, folder: Path, reading: api.Reading, report: Report, found: Se
         ledger = reading.ledger
         name = api.name_of(copy, ledger)
         draft = report.stage is api.Stage.DRAFT
-        render = api.renderer(ledger, None, None, draft=draft)
+        render = api.renderer(ledger, None, None, draft=draft, duplex=False)
         for _, pages in api.parts(ledger, ITEMS, split=False):
             documents[folder / LEDGER] = render(pages).data
     marked = folder / f"{ANNOTATED}{copy.suffix.lower()}"
