@@ -60,10 +60,13 @@ STANDARD = """
     张思月 | 女   | 32   | 9    | 本科 | 五2、五3数学   | 备课组长
     恽蝶   | 女   | 28   | 5    | 本科 | 五1数学        |
     陆文静 | 女   | 41   | 19   | 本科 | 五4数学        |
+"""
+GROUPS = """
     【备课组】
     组         | 年级   | 学科 | 组长
     五年级数学 | 五年级 | 数学 | 张思月
 """
+"""The one group of a 名单 that draws none: of a workbook it is no sheet."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,10 @@ class Example:
     def complete(self, kinds: Iterable[type[Row]]) -> Book:
         """The book with every sheet that the example does not draw there and empty, all its titles in place."""
         tables: dict[str, Table] = {}
+        groups = {plain(name): table(name, grid, []) for name, grid in blocks(dedent(GROUPS), [])}
         for kind in kinds:
             name = plain(kind.sheet)
-            drawn = self.book.tables.get(name)
+            drawn = self.book.tables.get(name, groups.get(name))
             if drawn and (drawn.titles or not drawn.headed):
                 tables[name] = by_own_titles(drawn, meant(drawn.titles, kind))
             elif name not in self.absent:

@@ -132,7 +132,7 @@ def outcome(future: Future[Result | CannotMake], job: Job) -> Result:
         result = future.result()
     except TimedOut:
         return without(job, Status.TIMED_OUT, TIMED_OUT.at(place, seconds=int(jobs.SECONDS)))
-    except Died:
+    except (Died, MemoryError):
         return without(job, Status.DIED, DIED.at(place))
     if isinstance(result, CannotMake):
         raise CannotWrite(job.folder, result.reason)
