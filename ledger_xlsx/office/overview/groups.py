@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from ledger_xlsx.findings import Severity
-from ledger_xlsx.office.assessment import deadline
+from ledger_xlsx.office.assessment import STILL_ASKED, deadline
 from ledger_xlsx.office.results import ItemState, Problem, Result, Run
 from ledger_xlsx.office.roster import Group
 from ledger_xlsx.sheets.basics import GRADES
@@ -84,18 +84,24 @@ class Line:
 
     @property
     def late(self) -> int:
-        """Days after the deadline: of what came, or of what has not come yet."""
+        """Days after the deadline: of what came, or of what has not come yet; 0 where nobody knows when it came."""
         came = self.received if self.results else self.day
-        return max((came - self.deadline).days, 0) if came and self.deadline else 0
+        return max((came - self.deadline).days, 0) if came and self.deadline and not self.long_ago else 0
+
+    @property
+    def long_ago(self) -> bool:
+        """Whether the batch looks back at an inspection of long ago: then what it first sees now may have come in time."""
+        return bool(self.received and self.day and self.received - self.day > STILL_ASKED)
 
     @property
     def timing(self) -> str:
         """按时, 迟交 2 天, 已过 2 天, 还有 3 天; empty where no deadline is known."""
-        if self.deadline is None or self.day is None:
+        if self.deadline is None or self.day is None or self.long_ago:
             return ""
         if self.results:
             return f"迟交 {self.late} 天" if self.late else "按时"
-        return f"已过 {self.late} 天" if self.late else f"还有 {(self.deadline - self.day).days} 天"
+        left = (self.deadline - self.day).days
+        return f"已过 {self.late} 天" if self.late else f"还有 {left} 天" if left else "今天截止"
 
     @property
     def lacking(self) -> str:

@@ -45,7 +45,8 @@ def to_do(line: Line) -> Iterator[str]:
         yield CONFLICT
     if line.lacking:
         yield LACKING.format(grades=line.lacking)
-    if count := line.count(Severity.ERROR):
+    count = line.count(Severity.ERROR)
+    if count and line.standing is not Standing.UNREADABLE:
         yield f"有 {count} 处必须改（{'、'.join(top(line))}）"
 
 

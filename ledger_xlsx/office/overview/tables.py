@@ -101,7 +101,7 @@ def summary(run: Run, found: Sequence[Line]) -> Table:
 
 
 def said_of(run: Run, found: Sequence[Line]) -> str:
-    """应交 24 组，已交 22 组：通过 10，退回待改 8，未交 2 …"""
+    """How many groups stand how: 应交 24 组，已交 22 组：通过 10，退回待改 8."""
     standings = Counter(line.standing for line in found)
     each = "，".join(f"{standing.label} {standings[standing]}" for standing in sorted(standings))
     if not run.roster:
@@ -214,9 +214,7 @@ def details(run: Run) -> Table:
     columns = {
         "备课组": 18, "级别": 9, "编号": 9, "位置": 30, "问题": 50, "怎样改": 50, "现为": 16, "应为": 16, "免检": 7,
     }  # fmt: skip
-    rows = []
-    for problem in run.problems:
-        rows.append(detail(problem.group, problem))
+    rows = [detail(problem.group, problem) for problem in run.problems]
     for result in run.results:
         name = result.identity.group or result.identity.title or result.source
         rows += [detail(name, problem) for problem in by_level(result.problems)]

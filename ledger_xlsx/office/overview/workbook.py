@@ -81,7 +81,9 @@ def put(
         cell.data_type = "s"
         # So that Excel makes no formula of it either when somebody edits the cell.
         cell.quotePrefix = content.value.startswith(FORMULA)
-    cell.font = Font(name="宋体", size=size, bold=bold or content.tone is Tone.BAD, color=INK.get(content.tone, "000000"))
+    cell.font = Font(
+        name="宋体", size=size, bold=bold or content.tone is Tone.BAD, color=INK.get(content.tone, "000000")
+    )
     cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
     if boxed:
         cell.border = BOX
@@ -104,4 +106,3 @@ def set_up(sheet: Worksheet, *, across: bool) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     # openpyxl always makes one, whatever the stubs say.
     sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"  # type: ignore[union-attr]
-
