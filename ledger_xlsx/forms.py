@@ -15,6 +15,16 @@ WIDTH = 16.0
 
 LANDSCAPE_WIDTH = 24.7
 
+OWN = "本校"
+"""Behind it stand the columns that a school has added to a sheet: {{ 行.本校.课型 }}."""
+
+
+class OwnColumns(dict[str, str]):
+    """What stands in the columns that a school has added to a sheet, by plain title; any other title gives nothing."""
+
+    def __missing__(self, title: str) -> str:
+        return ""
+
 
 class Look(Enum):
     """How a paragraph or a cell's text looks; the value names its style in the base template."""

@@ -12,7 +12,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, Undefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
 from ledger_xlsx.document.templates import TemplateSet
 from ledger_xlsx.errors import TemplateError
-from ledger_xlsx.forms import Page
+from ledger_xlsx.forms import OWN, OwnColumns, Page
 from ledger_xlsx.packages import stable
 from ledger_xlsx.pictures import Picture
 
@@ -67,6 +67,11 @@ class Environment(SandboxedEnvironment):
         if source not in self.compiled:
             self.compiled[source] = super().from_string(source, *args, **kwargs)
         return self.compiled[source]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; what has no columns of a school's own (a sum's line) gives nothing for any of them."""
+        found = super().getattr(obj, attribute)
+        return OwnColumns() if attribute == OWN and isinstance(found, Undefined) else found
 
 
 @lru_cache(maxsize=256)

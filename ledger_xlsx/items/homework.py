@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
+from ledger_xlsx.forms import OWN, Band, Form, Grid, Line, Look, OwnColumns, Page, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.theory import a_month_over
 from ledger_xlsx.rules import RuleBook
@@ -162,7 +162,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def gallery(works: Sequence[WorkRow]) -> list[dict[str, Any]]:
     """Works two abreast: 左 and 右; the last may stand alone."""
     shown = [framed(work) for work in works]
-    empty = {"作品图片": (), "标题": "", "展评": ""}
+    empty = {"作品图片": (), "标题": "", "展评": "", OWN: OwnColumns()}
     return [{"左": left, "右": right} for left, right in zip(shown[::2], [*shown[1::2], empty], strict=False)]
 
 
@@ -171,7 +171,7 @@ def framed(work: WorkRow) -> dict[str, Any]:
     shown = work.shown()
     caption = " ".join(text for text in (shown["班级"], work.pupil) if text)
     missing = "" if work.pictures else "（作品图片未放）"
-    return {"作品图片": work.pictures, "标题": f"{caption}{missing}", "展评": work.comment}
+    return {"作品图片": work.pictures, "标题": f"{caption}{missing}", "展评": work.comment, OWN: work.own}
 
 
 ITEM = Item(

@@ -211,7 +211,7 @@ def joined(rows: Sequence[MemberRow]) -> MemberRow:
     values = dict(rows[0].values)
     for column in (MemberRow.duties, MemberRow.other, MemberRow.education):
         values[column.name] = "\n".join(dict.fromkeys(text for row in rows if (text := row.values[column.name])))
-    return MemberRow(rows[0].number, values, cells)
+    return MemberRow(rows[0].number, values, cells, own=rows[0].own)
 
 
 def scheduled(row: ScheduleRow) -> dict[str, Any]:

@@ -353,7 +353,7 @@ def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
         return row
     if term.week_of(day.other) == row.week.number != term.week_of(day.date):
         values: Mapping[str, Any] = {**row.values, "day": replace(day, date=day.other, other=None)}
-        return ProgressRow(row.number, values, row.cells, row.found_in)
+        return ProgressRow(row.number, values, row.cells, row.found_in, row.own)
     return row
 
 
