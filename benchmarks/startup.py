@@ -16,6 +16,7 @@ DEPENDENCIES = {
     "pillow": "PIL.Image",
     "pypdf": "pypdf",
     "typer": "typer",
+    "rich": "rich.console",
     "chinesecalendar": "chinese_calendar.constants",
 }
 """Distribution → the module that is imported."""

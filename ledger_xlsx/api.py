@@ -59,7 +59,7 @@ __all__ = [
     "rules",
 ]
 
-LEDGER = "集体备课台账"
+LEDGER, ADDED = "集体备课台账", "新增"
 ROOM_BEHIND = 28
 """So many characters of a name are left to the suffix of a split ledger, a number (（2）) and the ending."""
 
@@ -209,6 +209,7 @@ def convert(
     split: bool = False,
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
+    since: date | None = None,
     page_numbers: PageNumbers | None = None,
     calendar: OwnCalendar | None = None,
 ) -> Conversion:
@@ -216,13 +217,14 @@ def convert(
 
     `items` are the numbers of those to print (none: all of them); only findings about their sheets, 基本信息 and 成员
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
-    already loaded or not. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
+    already loaded or not. With `since`, only what items 4 to 8 have of later days is printed, under a table of contents
+    that says so, for a binder that has the rest. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
     `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
     number until Word updates its fields. Stage, days and the school's own `calendar` as for `check`. Raises
     TemplateError.
     """
     try:
-        found = looked_at(read(path), stage, as_of, today, calendar)
+        found = looked_at(read(path), stage, as_of, today, calendar, since=since)
     except UnreadableWorkbook as error:
         return Conversion(unread(path, error.finding, stage, as_of, today), blocked=True)
     chosen = [item for item in ITEMS if not items or item.number in items]
@@ -293,12 +295,18 @@ def comparable(code: str) -> str:
 
 
 def looked_at(
-    found: Reading, stage: Stage | None, as_of: date | None, today: date | None, calendar: OwnCalendar | None
+    found: Reading,
+    stage: Stage | None,
+    as_of: date | None,
+    today: date | None,
+    calendar: OwnCalendar | None,
+    *,
+    since: date | None = None,
 ) -> Reading:
     """The reading with its occasion, and with what is wrong with the school's own calendar in this term."""
     ledger, findings = found.ledger, list(found.findings)
     stage, day = moment(ledger.basics.assumed_term, stage, as_of, today)
-    occasion = Occasion(stage, day, ledger.term)
+    occasion = Occasion(stage, day, ledger.term, since=since)
     if ledger.term:
         days, more = calendars.calendar(ledger.term, calendar)
         occasion, findings = replace(occasion, calendar=days), findings + more
@@ -375,12 +383,13 @@ def renderer(
 
 
 def name_of(path: Path, ledger: Ledger) -> str:
-    """五年级数学_集体备课台账_2024春, with _月调研 where it is one; the workbook's own name where 年级 or 学科 is missing."""
+    """五年级数学_集体备课台账_2024春, with _月调研 and _新增 where it is that; the workbook's own name without 年级 or 学科."""
     basics = ledger.basics
     grade, subject = basics.show(Basics.grade), basics.subject
     group = f"{grade}{subject}" if grade and subject else path.stem
     spring = basics.semester == SECOND
     season = f"{basics.year.first + spring}{'春' if spring else '秋'}" if basics.year and basics.semester else ""
     stage = str(Stage.MONTHLY) if ledger.occasion.stage is Stage.MONTHLY else ""
-    behind = "".join(f"_{part}" for part in (LEDGER, season, stage) if part)
+    new = ADDED if ledger.occasion.since else ""
+    behind = "".join(f"_{part}" for part in (LEDGER, season, stage, new) if part)
     return cleaned(group, longest=LONGEST - ROOM_BEHIND - len(behind)) + behind

@@ -52,10 +52,13 @@ def cleaned(name: str, *, suffix: str = "", longest: int = LONGEST) -> str:
     return bare[: longest - len(suffix)].rstrip(" .") + suffix
 
 
-def unused(target: Path) -> Path:
-    """The first path that nothing stands at: 台账.docx itself, 台账（2）.docx, 台账（3）.docx and so on."""
+def unused(target: Path, *, beside: str = "") -> Path:
+    """The first path that nothing stands at: 台账.docx itself, 台账（2）.docx, 台账（3）.docx and so on.
+
+    Nothing stands at the path with the ending `beside` either, where one is given.
+    """
     number, path = 1, target
-    while path.exists() or path.is_symlink():
+    while any(one.exists() or one.is_symlink() for one in {path, path.with_suffix(beside or path.suffix)}):
         number += 1
         path = target.with_name(f"{target.stem}（{number}）{target.suffix}")
     return path

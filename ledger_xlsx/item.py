@@ -21,7 +21,7 @@ class Item:
     """An item: its number and name on paper, its sheets, rules and forms, and the pages that it prints.
 
     `content` is the sheet without which the item counts as missing, once `asked_for` says that it is due. What is
-    `at_end` (items 9 and 10) is neither asked for nor printed before 期末.
+    `at_end` (items 9 and 10) is neither asked for nor printed before 期末. What `grows` gets more pages month by month.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Item:
     content: type[Row] | None = None
     asked_for: Callable[[Ledger], bool] = always
     at_end: bool = False
+    grows: bool = False
 
     @property
     def label(self) -> str:

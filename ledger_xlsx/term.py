@@ -143,13 +143,15 @@ class Stage(StrEnum):
 class Occasion:
     """A stage, the day as of which it looks (always one at 月调研), and the term that weeks are counted in.
 
-    `calendar` says which days of the term have lessons; None: nobody has looked.
+    `calendar` says which days of the term have lessons; None: nobody has looked. With `since`, only what has come after
+    that day is printed, for those who keep adding to a binder.
     """
 
     stage: Stage = Stage.FINAL
     day: date | None = None
     term: Term | None = None
     calendar: SchoolCalendar | None = None
+    since: date | None = None
 
     def due(self, moment: date | Week | None) -> bool:
         """Whether something of that day or week is asked for: at 月调研 when its week's Sunday has come."""
@@ -161,12 +163,20 @@ class Occasion:
         return self.last_day(moment) <= self.day
 
     def printed(self, moment: date | Week | None) -> bool:
-        """Whether something of that day or week is printed: at 月调研 once the day has come or the week has begun."""
-        if self.stage is not Stage.MONTHLY or self.day is None or moment is None:
+        """Whether something of that day or week is printed: what has been reached, and was not yet on the day `since`."""
+        return self.reached(moment) and not (self.since and self.begun(moment, self.since))
+
+    def reached(self, moment: date | Week | None) -> bool:
+        """Whether the ledger goes so far: at 月调研 once the day has come or the week has begun."""
+        return self.stage is not Stage.MONTHLY or self.day is None or self.begun(moment, self.day)
+
+    def begun(self, moment: date | Week | None, day: date) -> bool:
+        """Whether a day or week has begun by another day; what has neither always has."""
+        if moment is None:
             return True
         if isinstance(moment, date):
-            return moment <= self.day
-        return self.term is None or self.term.monday(min(moment.number, self.term.weeks + 1)) <= self.day
+            return moment <= day
+        return self.term is None or self.term.monday(min(moment.number, self.term.weeks + 1)) <= day
 
     def last_day(self, week: Week) -> date:
         """The Sunday of a week; 期末 is the week after the last one. Far in the past without a term."""

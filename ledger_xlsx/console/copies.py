@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledger_xlsx.console.outcomes import code
-from ledger_xlsx.console.streams import columns, note, out
+from ledger_xlsx.console.results import tell
+from ledger_xlsx.console.streams import note, out
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.files import check_folder, check_free, cleaned, write
 from ledger_xlsx.reports.report import Report
-from ledger_xlsx.reports.text import text
 
 ANNOTATED, WORKBOOK = "_标注", ".xlsx"
 NOT_ANNOTATED = (
@@ -36,7 +35,7 @@ class Copies:
 
     def save(self, report: Report, data: bytes, without_comments: Sequence[str]) -> int:
         """Write a copy, say what is wrong with the workbook, and give the exit code. Raises CannotWrite."""
-        note(text([report], columns(sys.stderr)))
+        tell(report)
         if not report.readable:
             return code(report)
         if not data:

@@ -30,6 +30,11 @@ def each(files: Sequence[Path], turn: Callable[[Path], int]) -> int:
             codes.append(error.exit_code)
         except Exception as error:  # noqa: BLE001 - our fault with one file must not hide the results of the others
             codes.append(fault(error))
+    return worst(codes)
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The exit code of several turns together: a fault of ours before all, else the highest."""
     return FAULT if FAULT in codes else max(codes)
 
 

@@ -6,19 +6,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from ledger_xlsx.console.arguments import Format
-from ledger_xlsx.console.streams import columns
+from ledger_xlsx.console.colours import coloured
+from ledger_xlsx.console.streams import columns, note
 from ledger_xlsx.reports.report import Report
 
 
 def shown(reports: Sequence[Report], form: Format) -> str:
     """Reports as stdout takes them."""
-    from ledger_xlsx.reports import json, text
+    from ledger_xlsx.reports import json
 
     if form is Format.JSON:
         return json.text(reports, ascii_only="utf" not in sys.stdout.encoding.lower())
-    return text.text(reports, columns(sys.stdout)) if reports else ""
+    return read_on(sys.stdout, reports) if reports else ""
+
+
+def tell(report: Report) -> None:
+    """Say on stderr what is wrong with a workbook of which something else is wanted than its report."""
+    note(read_on(sys.stderr, [report]))
+
+
+def read_on(stream: TextIO, reports: Sequence[Report]) -> str:
+    """Reports as people read them there."""
+    from ledger_xlsx.reports.text import text
+
+    return coloured(text(reports, columns(stream)), stream)
 
 
 def saved(reports: Sequence[Report], form: Format, folder: Path) -> bytes:

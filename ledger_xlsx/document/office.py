@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 SECONDS = 120
@@ -54,20 +54,45 @@ def program() -> str | None:
 
 def pdf(document: bytes, seconds: float = SECONDS, *, ending: str = ".docx") -> bytes:
     """The document as PDF, its bookmarks as named destinations; `ending` says what it is. Raises OfficeFailed."""
+    [result] = pdfs([document], seconds, ending=ending)
+    if isinstance(result, OfficeFailed):
+        raise result
+    return result
+
+
+def pdfs(documents: Sequence[bytes], seconds: float = SECONDS, *, ending: str = ".docx") -> list[bytes | OfficeFailed]:
+    """Documents as PDF in one start of LibreOffice, each with `seconds` of time; in place of one that fails, why.
+
+    What one start left undone, because a document before it brought LibreOffice down, is tried once more by itself.
+    """
+    results = converted(documents, seconds * len(documents), ending)
+    if len(documents) > 1:
+        again = [number for number, result in enumerate(results) if isinstance(result, OfficeFailed)]
+        # Where none came out there is no LibreOffice, or none that works.
+        for number in again if len(again) < len(documents) else []:
+            [results[number]] = converted([documents[number]], seconds, ending)
+    return results
+
+
+def converted(documents: Sequence[bytes], seconds: float, ending: str) -> list[bytes | OfficeFailed]:
+    """What one start of LibreOffice makes of the documents."""
     office = program()
     if office is None:
-        raise OfficeFailed("没有找到 LibreOffice。")
+        return [OfficeFailed("没有找到 LibreOffice。")] * len(documents)
     with tempfile.TemporaryDirectory(prefix="ledger-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
-        source = room / f"ledger{ending}"
-        source.write_bytes(document)
+        sources = [room / f"{number}{ending}" for number in range(len(documents))]
+        for source, document in zip(sources, documents, strict=True):
+            source.write_bytes(document)
         arguments = (f"-env:UserInstallation={(room / 'profile').as_uri()}", "--headless", "--norestore")
-        convert = ("--convert-to", WITH_DESTINATIONS if ending == ".docx" else "pdf", "--outdir", folder, str(source))
-        run([office, *arguments, *convert], environment(room), seconds)
-        result = room / "ledger.pdf"
-        if not result.is_file():
-            raise OfficeFailed("LibreOffice 没有转换出结果。")
-        return result.read_bytes()
+        convert = ("--convert-to", WITH_DESTINATIONS if ending == ".docx" else "pdf", "--outdir", folder)
+        failed = OfficeFailed("LibreOffice 没有转换出结果。")
+        try:
+            run([office, *arguments, *convert, *map(str, sources)], environment(room), seconds)
+        except OfficeFailed as failure:
+            failed = failure
+        made = [source.with_suffix(".pdf") for source in sources]
+        return [one.read_bytes() if one.is_file() else failed for one in made]
 
 
 def environment(room: Path) -> dict[str, str]:

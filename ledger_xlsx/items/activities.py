@@ -275,7 +275,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         own, others = owners.get(record.row.number, []), elsewhere.get(record.row.number, [])
         yield record_page(record, own, others, exercises_of(all_designs, weeks_of(record, everything, ledger)))
         yield from map(analysis_page, own)
-    yield from map(analysis_page, loose)
+    yield from map(analysis_page, loose if ledger.occasion.printed(None) else ())
 
 
 def exercises_of(found: Sequence[Design], weeks: range) -> str:
@@ -344,5 +344,5 @@ def asked_for(ledger: Ledger) -> bool:
 
 ITEM = Item(
     4, "备课组研讨活动记录", sheets=(ActivityRow, AnalysisRow), rules=RULES, forms=(ACTIVITY, ANALYSIS), pages=pages,
-    content=ActivityRow, asked_for=asked_for,
+    content=ActivityRow, asked_for=asked_for, grows=True,
 )  # fmt: skip

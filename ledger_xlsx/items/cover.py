@@ -155,7 +155,7 @@ COVER = Form(
 CONTENTS = Form(
     "目录",
     (
-        Line("目  录", Look.CONTENTS_TITLE),
+        Line("{{ 表.标题 }}", Look.CONTENTS_TITLE),
         Each(
             "项",
             "表.项目",

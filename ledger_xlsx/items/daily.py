@@ -51,18 +51,23 @@ FORM = Form(
 
 def pages(ledger: Ledger) -> Iterator[Page]:
     """One table of all talks by date; talks without a date keep their place."""
-    rows: list[DailyRow] = []
     latest = date.min
     dated: list[tuple[date, DailyRow]] = []
-    for row in ledger.printed(DailyRow):
+    for row in ledger.rows(DailyRow):
         latest = row.day.date if row.day and row.day.date else latest
-        dated.append((latest, row))
+        if ledger.occasion.reached(row.moment):
+            dated.append((latest, row))
     rows = [row for _, row in sorted(dated, key=lambda pair: pair[0])]
-    if rows:
-        numbered = [row.shown() | {"序号": number} for number, row in enumerate(rows, start=1)]
+    numbered = [
+        row.shown() | {"序号": number}
+        for number, row in enumerate(rows, start=1)
+        if ledger.occasion.printed(row.moment)
+    ]
+    if numbered:
         yield Page("每日一议", {"行": numbered})
 
 
 ITEM = Item(
-    7, "每日一议", sheets=(DailyRow,), rules=RULES, forms=(FORM,), pages=pages, content=DailyRow, asked_for=a_month_over
+    7, "每日一议", sheets=(DailyRow,), rules=RULES, forms=(FORM,), pages=pages, content=DailyRow, asked_for=a_month_over,
+    grows=True,
 )  # fmt: skip

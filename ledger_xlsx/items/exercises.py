@@ -234,5 +234,5 @@ def asked_for(ledger: Ledger) -> bool:
 
 ITEM = Item(
     6, "备课组内有效练习设计", sheets=(ExerciseRow,), rules=RULES, forms=(DESIGN, PICTURED), pages=pages,
-    content=ExerciseRow, asked_for=asked_for,
+    content=ExerciseRow, asked_for=asked_for, grows=True,
 )  # fmt: skip

@@ -144,14 +144,16 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     works: dict[str, list[WorkRow]] = {}
     for work in ledger.rows(WorkRow):
         works.setdefault(key(work.homework), []).append(work)
-    for row in ledger.rows(HomeworkRow):
-        if not ledger.occasion.printed(row.moment):
+    occasion, rows = ledger.occasion, ledger.rows(HomeworkRow)
+    for row in rows:
+        if not occasion.printed(row.moment):
             works.pop(key(row.name), None)
-    for number, row in enumerate(ledger.printed(HomeworkRow), start=1):
-        own = works.pop(key(row.name), [])
-        data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
-        yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
-    for rest in works.values():
+    for number, row in enumerate((row for row in rows if occasion.reached(row.moment)), start=1):
+        if occasion.printed(row.moment):
+            own = works.pop(key(row.name), [])
+            data = row.shown() | {"序号": chinese(number), "作品": gallery(own)}
+            yield Page("特色作业设计", data, entry=f"特色作业设计（{chinese(number)}） {row.name}")
+    for rest in works.values() if occasion.printed(None) else ():
         yield Page(
             "学生作品展评",
             {"作业名称": rest[0].homework, "作品": gallery(rest)},
@@ -176,5 +178,5 @@ def framed(work: WorkRow) -> dict[str, Any]:
 
 ITEM = Item(
     8, "特色作业设计及学生作品展评", sheets=(HomeworkRow, WorkRow), rules=RULES, forms=(HOMEWORK, WORKS), pages=pages,
-    content=HomeworkRow, asked_for=a_month_over,
+    content=HomeworkRow, asked_for=a_month_over, grows=True,
 )  # fmt: skip

@@ -66,5 +66,6 @@ def a_month_over(ledger: Ledger) -> bool:
 
 
 ITEM = Item(
-    5, "备课组理论学习内容", sheets=(TheoryRow,), rules=RULES, forms=(FORM,), pages=pages, content=TheoryRow, asked_for=a_month_over
+    5, "备课组理论学习内容", sheets=(TheoryRow,), rules=RULES, forms=(FORM,), pages=pages, content=TheoryRow, asked_for=a_month_over,
+    grows=True,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger_xlsx.document.office import VARIABLE
 from tests.drawn import workbook
 
 from .calls import MONTHLY, NAME, files_in
@@ -97,6 +98,43 @@ class TestConvert:
         code, out, err = run("convert", good, "-o", tmp_path, *MONTHLY, "--templates", tmp_path / "没有")
         assert (code, out) == (2, "")
         assert "没有找到文件夹" in err
+
+
+@pytest.mark.office
+class TestPdf:
+    @pytest.fixture(autouse=True)
+    def with_office(self, monkeypatch: pytest.MonkeyPatch, soffice: str) -> None:
+        monkeypatch.setenv(VARIABLE, soffice)
+
+    def test_it_lies_beside_each_document(self, run: object, tmp_path: Path, good: Path) -> None:
+        code, out, _ = run("convert", good, "-o", tmp_path / "out", *MONTHLY, "--pdf", "--split", "--items", "2,3")
+        assert code == 0
+        written = [Path(line).name.removeprefix(NAME.removesuffix(".docx")) for line in out.splitlines()]
+        assert written == ["_02_备课组计划.docx", "_03_教学进度表.docx", "_02_备课组计划.pdf", "_03_教学进度表.pdf"]
+        assert files_in(tmp_path / "out") == {Path(line).name for line in out.splitlines()}
+        assert Path(out.splitlines()[-1]).read_bytes()[:4] == b"%PDF"
+
+    def test_an_existing_one_is_kept_and_nothing_is_written(self, run: object, tmp_path: Path, good: Path) -> None:
+        (tmp_path / "out").mkdir()
+        mine = (tmp_path / "out" / NAME).with_suffix(".pdf")
+        mine.write_bytes(b"mine")
+        assert run("convert", good, "-o", mine.parent, *MONTHLY, "--pdf")[0] == 5
+        assert (files_in(mine.parent), mine.read_bytes()) == ({mine.name}, b"mine")
+
+    def test_a_dropped_workbook_finds_a_name_free_for_both(self, run: object, tmp_path: Path, good: Path) -> None:
+        (tmp_path / NAME).with_suffix(".pdf").write_bytes(b"mine")
+        code, out, _ = run(good, *MONTHLY, "--pdf")
+        stem = NAME.removesuffix(".docx")
+        assert (code, [Path(line).name for line in out.splitlines()]) == (0, [f"{stem}（2）.docx", f"{stem}（2）.pdf"])
+
+
+def test_without_libreoffice_the_document_is_there_and_one_sentence_says_what_is_not(
+    run: object, tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    code, out, err = run("convert", good, "-o", tmp_path / "out", *MONTHLY, "--pdf")
+    assert (code, out, files_in(tmp_path / "out")) == (5, f"{tmp_path / 'out' / NAME}\n", {NAME})
+    assert err.splitlines()[-1] == f"没有生成 PDF（没有找到 LibreOffice）。Word 文件照样有：{NAME}"
 
 
 class TestDrop:

@@ -85,3 +85,28 @@ def test_a_libreoffice_that_gives_nothing_is_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(office.VARIABLE, str(script))
     with pytest.raises(office.OfficeFailed, match="没有转换出结果"):
         office.pdf(b"")
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("with_office")
+def test_several_documents_are_printed_in_one_start(monkeypatch: pytest.MonkeyPatch):
+    starts: list[int] = []
+
+    def counted(command: list[str], *others: object) -> None:
+        starts.append(sum(argument.endswith(".docx") for argument in command))
+        run(command, *others)
+
+    run = office.run
+    monkeypatch.setattr(office, "run", counted)
+    results = office.pdfs([odd_document()] * 2)
+    assert ([result[:4] for result in results], starts) == ([b"%PDF"] * 2, [2])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_what_a_fallen_libreoffice_left_undone_is_tried_once_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    # It prints the first of its documents and falls.
+    script = tmp_path / "soffice"
+    script.write_text('#!/bin/sh\nprintf %%PDF > "$7/$(basename "$8" .docx).pdf"\nexit 1\n')
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(office.VARIABLE, str(script))
+    assert office.pdfs([b"1", b"2", b"3"]) == [b"%PDF"] * 3
