@@ -15,10 +15,11 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template, Undefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
 from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
-from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.document.templates import TemplateSet, shipped
 from ledger_xlsx.errors import TemplateError
 from ledger_xlsx.forms import OWN, OwnColumns, Page
 from ledger_xlsx.packages import stable
@@ -27,6 +28,7 @@ from ledger_xlsx.pictures import Picture
 # What XML 1.0 forbids, halves of surrogate pairs, and the bell and form feed to which docxtpl gives a meaning.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 DRAFT_MARK = "草  稿"
+UNFILLED = "模板里有一处标记填不出内容。请运行 ledger-xlsx templates check 看看，或者重新导出这个模板再改。"
 LOST_PICTURE = "（照片打不开，没有印出）"
 # The children of a cell's properties that the schema puts behind w:vMerge.
 BEHIND_MERGE = tuple(
@@ -156,7 +158,12 @@ def render(
     try:
         master.render(context, jinja, autoescape=True)
     except JinjaError as error:
-        raise TemplateError([f"模板里有一处填不出内容（{error.message}）。请和自带的模板对照。"]) from error
+        raise TemplateError([UNFILLED]) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, LxmlError) as error:
+        # What a school's tag may compute wrongly; in the shipped templates it would be our own fault.
+        if templates is shipped():
+            raise
+        raise TemplateError([UNFILLED]) from error
     # get_docx() would start from the template again.
     end_with_last_section(master.docx.element.body)
     buffer = io.BytesIO()

@@ -114,6 +114,8 @@ GALLERY = Grid(
     ],
 )  # fmt: skip
 
+CAPTION = {"标题": "班级和学生姓名"}
+
 HOMEWORK = Form(
     "特色作业设计",
     (
@@ -130,8 +132,13 @@ HOMEWORK = Form(
         ),
         When("表.作品", (heading("学生作品展评"), GALLERY)),
     ),
+    means={"序号": "第几项作业，程序编的号", **CAPTION},
 )  # fmt: skip
-WORKS = Form("学生作品展评", (title("学生作品展评"), When("表.作业名称", (heading("{{ 表.作业名称 }}"),)), GALLERY))
+WORKS = Form(
+    "学生作品展评",
+    (title("学生作品展评"), When("表.作业名称", (heading("{{ 表.作业名称 }}"),)), GALLERY),
+    means=CAPTION,
+)
 
 
 def key(name: str) -> str:

@@ -113,6 +113,14 @@ RESULTS = Form(
         ),
     ),
     landscape=True,
+    means={
+        "平均分": "程序算的",
+        "优秀率": "程序算的",
+        "良好率": "程序算的",
+        "及格率": "程序算的",
+        "低分率": "程序算的",
+        "选填栏": "填了哪些选填的栏目，程序用它选表格",
+    },
 )  # fmt: skip
 QUESTIONS = {
     "题号": 1.5,
@@ -135,6 +143,7 @@ REPORT = Form(
             for number, part in enumerate(PARTS, start=1)
         ),
     ),
+    means=parts.MEANS | {"有分析": "有没有填质量分析，写在条件里"},
 )  # fmt: skip
 
 

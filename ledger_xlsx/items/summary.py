@@ -91,6 +91,7 @@ FORM = Form(
         heading("附录：师生获奖情况表格"),
         table_of(PRIZES, "奖", left=("奖项名称",)),
     ),
+    means=parts.MEANS | {"序号": "程序编的号"},
 )
 
 

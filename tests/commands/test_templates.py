@@ -28,4 +28,4 @@ class TestTemplates:
         (tmp_path / "封面.docx").write_bytes(b"mine")
         code, out, _ = run("templates", "check", tmp_path)
         assert code == 2
-        assert "「封面.docx」打不开" in out
+        assert "「封面.docx」不是 Word 文档" in out
