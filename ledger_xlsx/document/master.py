@@ -23,6 +23,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ledger_xlsx.document.draw import paragraph
+from ledger_xlsx.document.tags import make_whole
 from ledger_xlsx.forms import Look
 
 OPENING, CLOSING = re.compile(r"\{%(?:p|tr)\s+(?:for|if)\b"), re.compile(r"\{%(?:p|tr)\s+end")
@@ -50,6 +51,7 @@ def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str], 
     document, original = Document(io.BytesIO(base)), Document(io.BytesIO(shipped_base))
     section: Any = document.element.body.sectPr
     header_xml = copy.deepcopy(document.sections[0].header._element)
+    make_whole(header_xml)
     footer_id = footer_relation(section)
     for child in list(document.element.body):
         if child is not section:

@@ -114,6 +114,18 @@ def within(root: Any, name: str = "") -> Iterator[Paragraph]:
         yield Paragraph(place, text_of(element), element, next(one for one in outer if one.tag == ROW), outer[-1])
 
 
+def make_whole(root: Any) -> None:
+    """Put each tag that Word has cut into runs into its first run: 项 is filled in before docxtpl sees it."""
+    for paragraph in root.iter(PARAGRAPH):
+        texts = list(paragraph.iter(qn("w:t")))
+        whole = "".join(text.text or "" for text in texts)
+        owners = [text for text in texts for _ in text.text or ""]
+        for tag in TAG.finditer(whole):
+            owners[tag.start() : tag.end()] = [owners[tag.start()]] * len(tag[0])
+        for text in texts:
+            text.text = "".join(character for character, owner in zip(whole, owners, strict=True) if owner is text)
+
+
 def text_of(element: Any) -> str:
     """The text of a paragraph, whatever runs it is cut into."""
     return "".join(
