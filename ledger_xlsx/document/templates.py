@@ -17,6 +17,7 @@ from ledger_xlsx.document.folder import Folder, folder_of
 from ledger_xlsx.document.master import compose
 from ledger_xlsx.document.mistakes import Examination, changed_margins, examined, examined_base
 from ledger_xlsx.document.names import LEDGER, Known, decoded, known
+from ledger_xlsx.document.residue import cleaned
 from ledger_xlsx.errors import TemplateError
 
 BASE, MANUAL, NAMES = "基础样式", "说明", "名称.json"
@@ -40,12 +41,13 @@ class TemplateSet:
         return self.masters[key]
 
     def section_of(self, form: str) -> str:
-        """What tells a form's pages from another's: size, margins, with or without header."""
+        """What tells a form's pages from another's: size, margins, borders …, with or without header."""
         if form not in self.sections:
-            section: Any = Document(io.BytesIO(self.forms[form])).element.body.sectPr
-            size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-            bare = section.find(qn("w:headerReference")) is None
-            self.sections[form] = f"{sorted(size.attrib.items())}{sorted(margins.attrib.items())}{bare}"
+            section: Any = cleaned(Document(io.BytesIO(self.forms[form])).element.body.sectPr)
+            references = section.findall(qn("w:headerReference")) + section.findall(qn("w:footerReference"))
+            for reference in references:
+                section.remove(reference)
+            self.sections[form] = f"{section.xml}{bool(references)}"
         return self.sections[form]
 
 
