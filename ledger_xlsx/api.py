@@ -250,15 +250,20 @@ def new_workbook(
     subject: str = "",
     start: date | None = None,
     weeks: int | None = None,
+    last: Ledger | None = None,
 ) -> bytes:
     """An empty workbook to be filled in (.xlsx), with what is known already written into it.
 
-    `year` is a school year (2023-2024), `semester` 1 or 2, `start` a day in the first teaching week.
+    `year` is a school year (2023-2024), `semester` 1 or 2, `start` a day in the first teaching week. From the `last`
+    term's ledger the group's own is taken over: members, a school year older where one has passed, the labels of
+    基本信息 that stay, and how often it met. Year and semester then are the next, unless they are named.
     """
     from ledger_xlsx.workbook.prefill import Prefill  # noqa: PLC0415 - as in read()
+    from ledger_xlsx.workbook.rollover import rolled_over  # noqa: PLC0415
     from ledger_xlsx.workbook.template import template  # noqa: PLC0415
 
-    return template(ITEMS, Prefill(school, year, semester, grade, subject, start, weeks))
+    known = Prefill(school, year, semester, grade, subject, start, weeks)
+    return template(ITEMS, rolled_over(last, known) if last else known)
 
 
 def new_calendar() -> bytes:

@@ -12,10 +12,11 @@ import typer
 from ledger_xlsx.commands.options import Force
 from ledger_xlsx.console.arguments import day, school_year, semester_number, week_count
 from ledger_xlsx.console.outcomes import FINE
-from ledger_xlsx.console.streams import out
+from ledger_xlsx.console.streams import note, out
 
 HELP = "得到一本空白的台账工作簿，发给备课组填写。\n已经知道的可以先填进去。"
 SUFFIX = ".xlsx"
+TAKEN_OVER = "成员和「基本信息」里不变的几格是从上学期带来的，年龄、教龄过了一学年的各加 1。请核对所任课务和其他工作。"
 CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
 
 
@@ -38,6 +39,10 @@ def new(
     weeks: Annotated[
         int | None, typer.Option("--weeks", parser=week_count, metavar="周数", help="一共上课几周，如 20。")
     ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="上学期.xlsx", help="从上学期的台账接着来：成员、组长等先填好，其余空着。"),
+    ] = None,
     calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
     force: Force = False,
 ) -> int:
@@ -47,11 +52,18 @@ def new(
     from ledger_xlsx import api
     from ledger_xlsx.files import check_free, write
 
-    check_free([output], force=force)
     known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
-    if calendar and (term or start or weeks or any(known.values())):
+    if calendar and (term or start or weeks or last or any(known.values())):
         raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
-    workbook = api.new_calendar() if calendar else api.new_workbook(**known, semester=term, start=start, weeks=weeks)
+    check_free([output], force=force, inputs=[last] if last else [])
+    before = api.read(last).ledger if last else None
+    workbook = (
+        api.new_calendar()
+        if calendar
+        else api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
+    )
     write({output: workbook}, force=force)
+    if before:
+        note(TAKEN_OVER)
     out(f"{output}\n")
     return FINE

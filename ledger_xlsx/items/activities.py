@@ -33,7 +33,9 @@ class ActivityRow(
 ):  # fmt: skip
     """The record of one activity."""
 
-    activity = Column("活动次序", Text(example="第一次活动", width=13), required=True, also=("活动",), prefilled=True)
+    activity = Column(
+        "活动次序", Text(example="第一次活动", width=13), required=True, also=("活动",), prefilled=True, key=True
+    )
     time = Column(
         "活动时间",
         Date(example="2024年2月22日", width=16),
@@ -68,6 +70,10 @@ class ActivityRow(
     def moment(self) -> date | Week | None:
         return self.time.date if self.time else None
 
+    def identified_by(self, column: Column[Any]) -> str:
+        number = activity_number(self.activity) if column is ActivityRow.activity else None
+        return str(number) if number is not None else super().identified_by(column)
+
 
 TEXTBOOK, GOALS, INTENT, ATTAINMENT = "单元教材分析", "单元目标要求", "单元设计意图", "单元目标达成分析"
 PARTS = (TEXTBOOK, GOALS, INTENT, ATTAINMENT)
@@ -91,10 +97,11 @@ class AnalysisRow(
         Text(example="第一单元", width=13),
         required=True,
         inherit=True,
+        key=True,
         prompt="第一单元，或一项过关能力（如 计算过关）",
     )
     unit_name = Column("单元名称", Text(example="简易方程", width=20), required=True, inherit=True, within=(unit,))
-    part = Column("内容", Choice(options=PARTS, example=TEXTBOOK, width=18), required=True)
+    part = Column("内容", Choice(options=PARTS, example=TEXTBOOK, width=18), required=True, key=True)
     design = Column(
         "个人设计",
         LongText(example="本单元在学习了用字母表示数的基础上教学。", width=60),
@@ -105,6 +112,9 @@ class AnalysisRow(
         "备课组集体讨论意见", LongText(example="增加用线段图表示等量关系的要求。", width=40), required=True,
         exempt=lambda row: row.part == ATTAINMENT, prompt="单元目标达成分析这一行可以不填",
     )  # fmt: skip
+
+    def identified_by(self, column: Column[Any]) -> str:
+        return str(unit_key(self.unit)) if column is AnalysisRow.unit else super().identified_by(column)
 
 
 UNIT_NUMBER = re.compile(r"第?([一二三四五六七八九十]+|\d+)(?:单元|、)?")

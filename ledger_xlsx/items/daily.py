@@ -25,8 +25,8 @@ class DailyRow(
 ):  # fmt: skip
     """One short talk of the day."""
 
-    day = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True)
-    topic = Column("议题", Text(example="解方程要不要写检验", width=28, centred=False), required=True)
+    day = Column("日期", Date(style=dotted, example="2.27", width=10), required=True, prefilled=True, key=True)
+    topic = Column("议题", Text(example="解方程要不要写检验", width=28, centred=False), required=True, key=True)
     speaker = Column("主讲人", People(example="恽蝶", width=11), expected=True)
     people = Column("参加人员", People(several=True, example="张思月、恽蝶", width=22), expected=True)
     points = Column(

@@ -30,8 +30,8 @@ class ExerciseRow(
 ):  # fmt: skip
     """One layer of one design."""
 
-    week = Column("周次", WeekNumber(), required=True, inherit=True, prefilled=True)
-    content = Column("练习内容", Text(example="等式与方程", width=22), required=True, inherit=True)
+    week = Column("周次", WeekNumber(), required=True, inherit=True, prefilled=True, key=True)
+    content = Column("练习内容", Text(example="等式与方程", width=22), required=True, inherit=True, key=True)
     setter = Column(
         "命制人",
         People(example="张思月", width=11),
@@ -53,6 +53,7 @@ class ExerciseRow(
         Choice(options=LAYERS, free=True, example="基础练习", width=13),
         expected=True,
         exempt=lambda row: row.pictured,
+        key=True,
     )
     question = Column(
         "题目",

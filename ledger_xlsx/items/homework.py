@@ -27,7 +27,7 @@ class HomeworkRow(
 ):  # fmt: skip
     """A special homework."""
 
-    name = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True)
+    name = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, key=True)
     time = Column("时间", Date(free=True, example="3月", width=14), prompt="可以写日期，也可以只写月份或周次")
     unit = Column("对应单元", Text(example="第二单元 折线统计图", width=22))
     designer = Column("设计人", People(example="陆文静", width=11), required=True)
@@ -48,9 +48,9 @@ class WorkRow(
 ):  # fmt: skip
     """A pupil's work."""
 
-    homework = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, inherit=True)
-    pupil = Column("学生姓名", Text(example="小禾", width=12), required=True)
-    class_name = Column("班级", Class(), required=True)
+    homework = Column("作业名称", Text(example="蒜叶生长记", width=20), required=True, inherit=True, key=True)
+    pupil = Column("学生姓名", Text(example="小禾", width=12), required=True, key=True)
+    class_name = Column("班级", Class(), required=True, key=True)
     pictures = Column("作品图片", Pictures(width=34), required=True)
     comment = Column(
         "展评", LongText(example="数据记录完整，描点准确。如果写出哪两天长得最快会更好。", width=50), required=True

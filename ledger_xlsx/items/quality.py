@@ -36,7 +36,7 @@ class ResultRow(
 ):  # fmt: skip
     """The figures of one class."""
 
-    class_name = Column("班级", Class(), required=True)
+    class_name = Column("班级", Class(), required=True, key=True)
     teacher = Column("任课教师", People(example="张思月", width=12), expected=True)
     enrolled = Column("应考人数", Count(example="45", width=10), expected=True)
     sat = Column("实考人数", Count(example="45", width=10), required=True)
@@ -57,7 +57,7 @@ class QuestionRow(
 ):  # fmt: skip
     """The analysis of one question of the paper."""
 
-    question = Column("题号", Label(example="一", width=8), required=True)
+    question = Column("题号", Label(example="一", width=8), required=True, key=True)
     kind = Column("题型", Text(example="口算", width=12))
     tested = Column("考查内容", Text(example="分数加减法的口算", width=28, centred=False), expected=True)
     marks = Column("满分", Marks(example="8"), required=True)

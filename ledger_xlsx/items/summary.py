@@ -46,10 +46,10 @@ class PrizeRow(
 ):  # fmt: skip
     """A prize of a teacher or a pupil."""
 
-    winner = Column("获奖者", Text(example="张思月", width=12), required=True)
+    winner = Column("获奖者", Text(example="张思月", width=12), required=True, key=True)
     identity = Column("身份", Choice(options=(TEACHER, PUPIL), example=TEACHER, width=8), required=True)
     class_name = Column("班级", Class(), prompt="学生写班级")
-    prize = Column("奖项名称", Text(example="小学数学作业设计评比", width=38, centred=False), required=True)
+    prize = Column("奖项名称", Text(example="小学数学作业设计评比", width=38, centred=False), required=True, key=True)
     level = Column(
         "级别",
         Text(example="区级", width=9, options=("校级", "片级", "镇级", "区级", "市级", "省级", "国家级")),

@@ -26,7 +26,7 @@ class TheoryRow(
 
     time = Column("时间", Date(example="2024年3月1日", width=16), required=True)
     reader = Column("摘记人", People(example="恽蝶", width=11), required=True)
-    topic = Column("理论学习主题", Text(example="新课标“数与代数”领域的变化", width=36), required=True)
+    topic = Column("理论学习主题", Text(example="新课标“数与代数”领域的变化", width=36), required=True, key=True)
     source = Column("出处", Text(example="《小学数学教师》2024年第1期", width=26))
     points = Column("摘记要点", LongText(example="1. 数的运算可以从计数单位的角度来理解。", width=90), required=True)
 

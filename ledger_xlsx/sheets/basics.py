@@ -267,7 +267,7 @@ class MemberRow(
 ):
     """A member of the group."""
 
-    name = Column("姓名", Text(example="张思月", width=10), required=True)
+    name = Column("姓名", Text(example="张思月", width=10), required=True, key=True)
     sex = Column("性别", Choice(options=("男", "女"), example="女", width=7), required=True)
     age = Column("年龄", Count(example="32", width=7), required=True)
     years = Column("教龄", Count(example="9", width=7), required=True)

@@ -14,6 +14,7 @@ from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.group import Group
+from ledger_xlsx.sheets.likeness import bare
 from ledger_xlsx.term import chinese, numeral
 
 T = TypeVar("T")
@@ -56,6 +57,10 @@ class Field(Generic[T]):
     def show(self, value: T) -> object:
         """What is printed: a text, or the pictures of a picture column."""
         return "" if value is None else str(value)
+
+    def identity(self, value: T) -> str:
+        """The value as it is compared with another's: equal where both mean the same, however they are spelled."""
+        return bare(str(self.show(value)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +323,9 @@ class Class(Field[ClassName | None]):
         match = CLASS.fullmatch("".join(normalize("NFKC", cell.text).split()))
         grade, number = (numeral(match["grade"]), numeral(match["number"])) if match else (None, None)
         return ClassName(cell.text, (grade, number) if grade and number else None)
+
+    def identity(self, value: ClassName | None) -> str:
+        return f"{value.key[0]}.{value.key[1]}" if value and value.key else super().identity(value)
 
 
 @dataclass(frozen=True, kw_only=True)

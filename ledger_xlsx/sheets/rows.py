@@ -11,6 +11,7 @@ from ledger_xlsx.findings import Place
 from ledger_xlsx.forms import OWN, OwnColumns
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.fields import Field
+from ledger_xlsx.sheets.likeness import bare
 from ledger_xlsx.term import Week
 
 T = TypeVar("T")
@@ -21,7 +22,8 @@ class Column(Generic[T]):
 
     `required` (*) and `expected` (+) as in FORMS, unless `exempt` says that this row may leave it blank. With
     `inherit` a blank cell means 'as above', but only while the columns `within` are the same as above. `prefilled`
-    marks what `new` writes in advance: a row with nothing else is a blank row. `also` are older titles.
+    marks what `new` writes in advance: a row with nothing else is a blank row. `also` are older titles. Two rows with the
+    same values in every `key` column tell of the same thing.
     """
 
     name: str
@@ -37,13 +39,14 @@ class Column(Generic[T]):
         within: tuple[Column[Any], ...] = (),
         prefilled: bool = False,
         also: tuple[str, ...] = (),
+        key: bool = False,
         exempt: Callable[[Any], bool] | None = None,
         prompt: str = "",
         block: str = "",
     ) -> None:
         self.title, self.field = title, field
         self.required, self.expected, self.exempt = required, expected, exempt
-        self.inherit, self.within, self.prefilled, self.also = inherit, within, prefilled, also
+        self.inherit, self.within, self.prefilled, self.also, self.key = inherit, within, prefilled, also, key
         self.prompt, self.block = prompt, block
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -120,6 +123,17 @@ class Row:
     def moment(self) -> date | Week | None:
         """The day or week that decides whether the row is due and printed at 月调研; None: always."""
         return None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the row tells of, in plain form, by its key columns; empty where the sheet has none or they are blank."""
+        named = tuple(self.identified_by(column) for column in self.columns if column.key)
+        return named if any(named) else ()
+
+    def identified_by(self, column: Column[Any]) -> str:
+        """A key column's value as it is compared."""
+        value = self.values[column.name]
+        return column.field.identity(value) if value != column.field.blank else bare(self.typed(column))
 
     def at(self, column: Column[Any]) -> Place:
         """Where a column's value stands; the sheet if the column is missing there."""

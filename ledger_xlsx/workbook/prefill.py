@@ -1,20 +1,20 @@
-"""What `new` may write in advance: the group's basics, the weeks of 表2, the fortnightly activities of 表1."""
+"""What `new` may write in advance: the group's basics and members, the weeks of 表2, the activities of 表1."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from ledger_xlsx.calendars import calendar
 from ledger_xlsx.items.plan import ScheduleRow
 from ledger_xlsx.items.progress import ProgressRow
-from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics
+from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics, MemberRow
 from ledger_xlsx.sheets.rows import Column, Row
 from ledger_xlsx.term import Day, Term, chinese
 
-Values = Mapping[Column[Any], str]
+Values = Mapping[Column[Any], str | int]
 BEFORE, AFTER = "开学前准备", "期末"
 FORTNIGHT = 2
 
@@ -23,7 +23,8 @@ FORTNIGHT = 2
 class Prefill:
     """What is known of a group and its term before anyone types; whatever is not known stays blank.
 
-    `year` as 2023-2024, `semester` 1 or 2, `start` a day of week 1, `weeks` the number of teaching weeks.
+    `year` as 2023-2024, `semester` 1 or 2, `start` a day of week 1, `weeks` the number of teaching weeks. `kept` are
+    labels of 基本信息 besides, which what is named here goes before; an activity is planned `every` so many weeks.
     """
 
     school: str = ""
@@ -33,6 +34,9 @@ class Prefill:
     subject: str = ""
     start: date | None = None
     weeks: int | None = None
+    kept: Values = field(default_factory=dict[Column[Any], str | int])
+    members: Sequence[Values] = ()
+    every: int = FORTNIGHT
 
     def basics(self) -> Values:
         """The values of 基本信息 that are known, by label."""
@@ -45,10 +49,12 @@ class Prefill:
             Basics.start: Basics.start.field.show(Day(self.start)) if self.start else "",
             Basics.weeks: str(self.weeks or ""),
         }
-        return {column: str(value) for column, value in values.items() if value}
+        return {**self.kept, **{column: str(value) for column, value in values.items() if value}}
 
     def rows(self, kind: type[Row]) -> Sequence[Values]:
         """The rows of a table sheet that can be written in advance; they count as blank until more is typed."""
+        if kind is MemberRow:
+            return self.members
         if kind is ProgressRow:
             return list(self.weeks_of_progress())
         return list(self.activities()) if kind is ScheduleRow else ()
@@ -69,11 +75,11 @@ class Prefill:
             }
 
     def activities(self) -> Iterator[Values]:
-        """表1: the preparation, an activity every second week, and 期末, which stands for an odd last week too."""
+        """表1: the preparation, an activity every so many weeks, and 期末, which stands for an odd last week too."""
         if not self.known_weeks:
             return
         yield {ScheduleRow.week: BEFORE}
-        for number, week in enumerate(range(1, self.known_weeks, FORTNIGHT), start=1):
+        for number, week in enumerate(range(1, self.known_weeks, self.every), start=1):
             yield {ScheduleRow.week: f"第{week}周", ScheduleRow.activity: f"第{chinese(number)}次活动"}
         yield {ScheduleRow.week: AFTER}
 

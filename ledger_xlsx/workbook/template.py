@@ -197,7 +197,7 @@ def write_list(sheet: Worksheet, kind: type[Row], prefill: Prefill) -> None:
             row += 1
 
 
-def write_label(sheet: Worksheet, row: int, column: Column[Any], value: str | None) -> None:
+def write_label(sheet: Worksheet, row: int, column: Column[Any], value: str | int | None) -> None:
     """One line of a list sheet."""
     label, explanation = sheet.cell(row, 1, marked(column)), sheet.cell(row, 3, column.prompt)
     content = sheet.cell(row, 2, value)

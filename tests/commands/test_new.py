@@ -27,3 +27,20 @@ class TestNew:
         assert "已经有这个文件" in err
         assert run("new", good, "--force")[0] == 0
         assert good.read_bytes() != before
+
+    def test_the_next_term_begins_with_what_the_last_one_leaves(self, run: object, tmp_path: Path, good: Path) -> None:
+        path, before = tmp_path / "下学期.xlsx", good.read_bytes()
+        code, out, err = run("new", path, "--from", good, "--start", "2024-09-02", "--weeks", "20")
+        assert (code, out) == (0, f"{path}\n")
+        assert "从上学期带来" in err
+        assert (api.read(path).ledger.basics.semester, good.read_bytes()) == ("第一学期", before)
+
+    def test_the_last_terms_workbook_is_never_written_over(self, run: object, good: Path) -> None:
+        before = good.read_bytes()
+        assert run("new", good, "--from", good, "--force")[0] == 5
+        assert good.read_bytes() == before
+
+    def test_a_last_term_that_cannot_be_read_ends_with_four(self, run: object, tmp_path: Path, broken: Path) -> None:
+        code, out, err = run("new", tmp_path / "新.xlsx", "--from", broken)
+        assert (code, out, "必须改 文-" in err) == (4, "", True)
+        assert not (tmp_path / "新.xlsx").exists()
