@@ -108,23 +108,23 @@ def joined(first: Any, second: Any) -> Any:
 
 
 def filled(kind: type[Row]) -> Table:
-    """A sheet with a row for each choice that it offers, all columns filled with their examples.
+    """A sheet with a row for each choice that it offers, all columns filled with their examples (at least two).
 
     Where a sheet has pictures, a last row holds nothing but these and what it must.
     """
     titles = {plain(column.title): Place(kind.sheet, column=column.title) for column in kind.columns}
     if kind.layout is Layout.LIST:
         return Table(kind.sheet, [Line(1, {plain(c.title): cell(c) for c in kind.columns})], titles)
-    rows = [{plain(c.title): cell(c, number) for c in kind.columns} for number in range(choices(kind))]
+    rows = [{plain(c.title): cell(c, number) for c in kind.columns} for number in range(rows_of(kind))]
     if any(isinstance(column.field, Pictures) for column in kind.columns):
         needed = [c for c in kind.columns if c.required or isinstance(c.field, Pictures)]
         rows.append({plain(c.title): second(c) for c in needed})
     return Table(kind.sheet, [Line(number, cells) for number, cells in enumerate(rows, start=1)], titles)
 
 
-def choices(kind: type[Row]) -> int:
-    """The most choices that a column of a sheet offers; one where none does."""
-    return max(len(column.field.options) if offers(column) else 1 for column in kind.columns)
+def rows_of(kind: type[Row]) -> int:
+    """The most choices that a column of a sheet offers; at least two, for pupils' works stand two abreast."""
+    return max(len(column.field.options) if offers(column) else 2 for column in kind.columns)
 
 
 def offers(column: Column[Any]) -> bool:

@@ -10,30 +10,19 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
-from openpyxl import load_workbook
 
 from ledger_xlsx import api
 from ledger_xlsx.document.dump import dump
 from ledger_xlsx.document.master import numberings
-from ledger_xlsx.document.templates import BASE, load
+from ledger_xlsx.document.templates import load
 from ledger_xlsx.document.trial import tried
-from ledger_xlsx.items.progress import ProgressRow
 from ledger_xlsx.packages import stable
-from samples.fill import heading
-from tests.document.books import photo
-from tests.document.school import added_column, change, exported, holder, set_text
+from tests.document.school import FONT, change, changed, exported, holder, set_text, with_own_column
 
 CHECKOUT = Path(__file__).parent.parent.parent
 SAMPLE = CHECKOUT / "samples" / "五年级数学.xlsx"
-BORDER = (
-    "<w:pgBorders {} w:offsetFrom='page'>"
-    + "".join(f"<w:{side} w:val='double' w:sz='4' w:space='24' w:color='auto'/>" for side in ("top", "left", "bottom", "right"))
-    + "</w:pgBorders>"
-)  # fmt: skip
 TEXT_BOX = (
     '<w:r {} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:AlternateContent>'
@@ -41,44 +30,6 @@ TEXT_BOX = (
     "<w:txbxContent><w:p><w:r><w:t>{{{{ 台账.学校简称 }}}}印</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
     "</mc:Fallback></mc:AlternateContent></w:r>"
 )
-
-
-def badge(width: int = 60) -> io.BytesIO:
-    return io.BytesIO(photo(width, width, "darkred", format="PNG"))
-
-
-def in_kai(document: Any) -> None:
-    """Another font and size in the styles."""
-    for name in ("台账正文", "台账表格", "台账表格居中"):
-        fonts = document.styles[name].element.rPr.rFonts
-        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-            fonts.set(qn(script), "楷体")
-    document.styles["台账大标题"].font.size = Pt(18)
-
-
-def badge_in_header(document: Any) -> None:
-    document.sections[0].header.paragraphs[0].runs[0].add_picture(badge(), width=Cm(0.8))
-
-
-def badge_on_cover(document: Any) -> None:
-    school = holder(document, "{{ 台账.学校 }}")
-    school.insert_paragraph_before(style="台账图片").add_run().add_picture(badge(), width=Cm(2))
-
-
-def landscape_with_border(document: Any) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    section._sectPr.find(qn("w:pgMar")).addnext(parse_xml(BORDER.format(nsdecls("w"))))
-    widths = (1.2, 1.8, 5.0, 2.2, 4.5, 10.0)
-    table = document.tables[0]
-    table._tbl.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(round(sum(widths) * 567)))
-    for grid, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
-        grid.w = Cm(width)
-    for row in table.rows:
-        cells = row._tr.tc_lst
-        for tc, width in zip(cells, widths if len(cells) > 1 else (sum(widths),), strict=True):
-            tc.width = Cm(width)
 
 
 def numbered(document: Any) -> None:
@@ -111,14 +62,7 @@ def traces_of_word(document: Any) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = exported(tmp_path_factory.mktemp("school") / "模板")
-    change(folder / f"{BASE}.docx", in_kai, badge_in_header)
-    change(folder / "封面.docx", badge_on_cover)
-    change(folder / "每日一议.docx", landscape_with_border)
-    change(
-        folder / "表2教学进度.docx",
-        added_column(lambda d: d.tables[0], "{{ 行.课时 }}", "课型", "{{ 行.本校.课型 }}", 1.8),
-    )
+    folder = changed(tmp_path_factory.mktemp("school") / "模板")
     change(folder / "备课组活动记录.docx", numbered)
     change(folder / "单元分析.docx", traces_of_word)
     (folder / "表3练习命制.docx").unlink()
@@ -128,16 +72,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workbook(folder: Path) -> Path:
-    """The sample with a column 课型 in 表2."""
-    book = load_workbook(SAMPLE)
-    sheet = book[ProgressRow.sheet]
-    row, titles = heading(sheet, ProgressRow)
-    column = max(titles.values()) + 1
-    for number, text in enumerate(("课型", "", "新授课", "新授课", "练习课")):
-        sheet.cell(row + number, column).value = text or None
-    path = folder.parent / "台账.xlsx"
-    book.save(path)
-    return path
+    return with_own_column(SAMPLE, folder.parent / "台账.xlsx")
 
 
 def converted(workbook: Path, folder: Path | None) -> bytes:
@@ -156,7 +91,7 @@ def test_the_changed_templates_pass_their_check(folder: Path) -> None:
 def test_a_schools_own_column_stands_beside_the_others(document: bytes, folder: Path) -> None:
     text = dump(document)
     assert "| 周次 | 日期 | 教学内容 | 课时 | 课型 | 备注 |" in text
-    assert text.count("| 新授课 |") == 2
+    assert text.count("| 新授课 |") == 4
     # A workbook without that column prints it empty.
     assert "| 新授课 |" not in dump(converted(SAMPLE, folder))
 
@@ -164,7 +99,7 @@ def test_a_schools_own_column_stands_beside_the_others(document: bytes, folder: 
 def test_fonts_pages_borders_and_badge_are_the_schools(document: bytes) -> None:
     opened: Any = Document(io.BytesIO(document))
     fonts = {opened.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("台账正文", "台账表格")}
-    assert fonts == {"楷体"}
+    assert fonts == {FONT}
     bordered = [s.page_width > s.page_height for s in opened.sections if s._sectPr.find(qn("w:pgBorders")) is not None]
     assert bordered == [True]
     assert "[图 2.0×2.0]" in dump(document).partition("集体备课工作台账资料")[0]
