@@ -104,6 +104,8 @@ def joined(first: Any, second: Any) -> Any:
         return OWN_EXAMPLE
     if isinstance(first, Mapping) and isinstance(second, Mapping):
         return {key: joined(first.get(key), second.get(key)) for key in {**first, **second}}
+    if isinstance(first, list) and isinstance(second, list):
+        return [*map(joined, first, second), *first[len(second) :], *second[len(first) :]]
     return first or second
 
 
