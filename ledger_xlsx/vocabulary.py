@@ -23,7 +23,7 @@ from ledger_xlsx.sheets.tables import Book, Line, Table, plain
 
 LEDGER, PAGE, REQUIRED, PICTURE = "台账", "表", "必填", "图片"
 EXAMPLE_PICTURE = Picture("图", bytes)
-OWN_COLUMN = "学校自己在这张表里加的栏目，点后面写栏目名；没有这一栏的工作簿印空白"
+OWN_COLUMN = "学校自己加的栏目，写法见第一页"
 OWN_EXAMPLE = OwnColumns({"课型": "新授"})
 SECOND = "二"
 """Makes a second name of an example, which belongs to nothing else."""

@@ -37,7 +37,7 @@ from ledger_xlsx.forms import (
 from ledger_xlsx.packages import stable
 from ledger_xlsx.pictures import Picture
 
-WIDTHS, WAY_WIDTHS = (5.6, 6.2, 4.2), (7.2, 8.8)
+WIDTHS, WAY_WIDTHS = (5.6, 6.2, 4.2), (6.4, 9.6)
 HEIGHT = 0.65
 LONGEST_EXAMPLE = 40
 SHADE = "F2F2F2"
@@ -59,10 +59,8 @@ WAYS: Sequence[tuple[str, str]] = (
     ("{{ 行.本校.课型 }}", "印学校自己加的栏目：在工作簿那张表的右边添一列，栏目名写「课型」，这里就能印。栏目名只用汉字和字母。没有这一列的工作簿印空白。"),
     ("{{ 标记 }}　{{ 项 }}", "只在「基础样式.docx」的页眉里用：「草稿」两个字，和第几项的名称。"),
 )  # fmt: skip
-KEEP = """1. 文件名和标记里的字，连点和下划线。
-2. 写着 {%tr … %}、{%p … %} 的行和段：要移就把开头、结尾和中间的一起移，要删就一起删。
-3. 目录里的标记。页码是程序填的。
-4. 这份说明改了、删了都没有关系，打印时不用它。"""
+KEEP = """1. 写着 {%tr … %}、{%p … %} 的行和段：要移就把开头、结尾和中间的一起移，要删就一起删。
+2. 目录里的标记，页码是程序填的。这份说明改了、删了都没有关系，打印时不用它。"""
 
 
 @dataclass
@@ -217,9 +215,11 @@ def brief(example: str) -> str:
 
 
 def shade(table: Any, block: Grid) -> None:
-    """Grey behind the titles and behind the lines that name a loop."""
+    """Grey behind the titles and behind the lines that name a loop, which stay with what follows."""
     for row, band in zip(table.iter(qn("w:tr")), block.bands, strict=True):
         if band.head or band.slots[0].span > 1:
+            for paragraph in row.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
             for cell in row.iter(qn("w:tcPr")):
                 colour = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{SHADE}"/>')
                 before = cell.find(qn("w:vAlign"))
