@@ -159,10 +159,8 @@ def file(ledger: Vocabulary, forms: Mapping[str, Vocabulary]) -> bytes:
 
 
 def plainly(value: Any) -> Any:
-    """A picture as JSON."""
-    if isinstance(value, Picture):
-        return {PICTURE: value.name}
-    raise TypeError(value)
+    """A picture as JSON; what else JSON cannot hold (a drawing) is there by its name alone."""
+    return {PICTURE: value.name} if isinstance(value, Picture) else None
 
 
 def unexplained(found: Mapping[str, Vocabulary]) -> Iterator[str]:

@@ -42,6 +42,9 @@ def check_templates(folder: Annotated[Path, typer.Argument(metavar="文件夹", 
     from ledger_xlsx.document.trial import tried
 
     found = tried(folder)
-    sentences = [f"必须改 {mistake}" for mistake in found.mistakes] + [f"建议改 {remark}" for remark in found.remarks]
-    out("".join(f"{sentence}\n" for sentence in sentences) or f"{TEMPLATES_FINE}\n")
+    graded = {"必须改": found.mistakes, "建议改": found.remarks, "提示": found.hints}
+    sentences = [f"{grade} {sentence}" for grade, some in graded.items() for sentence in some]
+    if not found.mistakes and not found.remarks:
+        sentences.append(TEMPLATES_FINE)
+    out("".join(f"{sentence}\n" for sentence in sentences))
     return TemplateError.exit_code if found.mistakes else FINE

@@ -19,6 +19,7 @@ from ledger_xlsx.document.mistakes import Examination, changed_margins, examined
 from ledger_xlsx.document.names import LEDGER, Known, decoded, known
 from ledger_xlsx.document.residue import cleaned
 from ledger_xlsx.errors import TemplateError
+from ledger_xlsx.forms import OWN
 
 BASE, MANUAL, NAMES = "基础样式", "说明", "名称.json"
 """The files that hold styles, page header and footer; that explain the tags; and that list the names for `check`."""
@@ -55,11 +56,12 @@ class TemplateSet:
 class Checked:
     """What there is to say of a school's templates, each with file and place.
 
-    With `mistakes` nothing is printed; `remarks` are what else the school may want to know.
+    With `mistakes` nothing is printed; `remarks` are what the school may want to change, `hints` what it may want to know.
     """
 
     mistakes: list[str]
     remarks: list[str] = field(default_factory=list[str])
+    hints: list[str] = field(default_factory=list[str])
 
 
 def shipped_folder() -> Path:
@@ -145,11 +147,14 @@ def looked_at(folder: Path) -> Checked:
 
 def judged(found: Folder) -> Checked:
     """What there is to say of the files of a folder, and of the templates in them."""
-    mistakes, remarks = list(found.mistakes), list(found.remarks)
+    mistakes, remarks, hints = list(found.mistakes), list(found.remarks), list[str]()
     used: dict[str, frozenset[str]] = dict(printed_by_shipped())
     for name, data in found.templates.items():
         one = examination(name, data)
         mistakes += [f"「{name}.docx」{mistake}" for mistake in one.mistakes]
+        if own := sorted({path.partition(f".{OWN}.")[2] for path in one.used if f".{OWN}." in path}):
+            listed = "、".join(f"「{title}」" for title in own)
+            hints.append(f"「{name}.docx」要印学校自己加的栏目{listed}：工作簿里要有同名的栏目，没有就印空白。")
         if name == BASE:
             continue
         used[name] = frozenset(one.used)
@@ -157,7 +162,7 @@ def judged(found: Folder) -> Checked:
             remarks.append(
                 f"「{name}.docx」的页眉、页脚改过，但印的是「{BASE}.docx」的。请到那里去改，所有的页都跟着变。"
             )
-    return Checked(mistakes, remarks if mistakes else [*remarks, *lost(found, used)])
+    return Checked(mistakes, remarks if mistakes else [*remarks, *lost(found, used)], hints)
 
 
 def examination(name: str, data: bytes) -> Examination:

@@ -28,7 +28,7 @@ def tried(folder: Path) -> Checked:
     own = folder_of(folder, (BASE, *shipped().forms), (MANUAL,)).templates
     templates = over_shipped(own)
     broken = [said for name in templates.forms if name in own or BASE in own for said in trial(templates, name)]
-    return Checked(broken, checked.remarks)
+    return Checked(broken, checked.remarks, checked.hints)
 
 
 def trial(templates: TemplateSet, form: str) -> list[str]:
