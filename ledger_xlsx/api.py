@@ -37,6 +37,7 @@ from ledger_xlsx.term import Occasion, Stage, Term
 if TYPE_CHECKING:
     from ledger_xlsx.document.render import Prints, Rendered
     from ledger_xlsx.document.templates import TemplateSet
+    from ledger_xlsx.workbook.merge import Merged
 
 __all__ = [
     "Annotated",
@@ -52,10 +53,12 @@ __all__ = [
     "check",
     "convert",
     "explain",
+    "merge",
     "new_calendar",
     "new_workbook",
     "own_calendar",
     "read",
+    "renewed",
     "rules",
 ]
 
@@ -264,6 +267,28 @@ def new_workbook(
 
     known = Prefill(school, year, semester, grade, subject, start, weeks)
     return template(ITEMS, rolled_over(last, known) if last else known)
+
+
+def merge(leader: Path, others: Sequence[Path]) -> Merged:
+    """The leader's workbook with the rows and pictures that teachers have filled into their copies.
+
+    The same row again is left out, one that tells more completes the one that is there, one that tells otherwise of the
+    same thing is put beside it; a list in front of the workbook says what came from whom. In the leader's own sheets
+    what differs is only named. Raises UnreadableWorkbook for the leader's file; others are told of in the result.
+    """
+    from ledger_xlsx.workbook.merge import merged  # noqa: PLC0415 - as in read()
+
+    return merged(leader, others, KINDS)
+
+
+def renewed(path: Path) -> Merged:
+    """A workbook of whatever template version as one of the present version, with all that its sheets hold.
+
+    Raises UnreadableWorkbook.
+    """
+    from ledger_xlsx.workbook.merge import renewed as moved  # noqa: PLC0415 - as in read()
+
+    return moved(path, new_workbook(), KINDS)
 
 
 def new_calendar() -> bytes:

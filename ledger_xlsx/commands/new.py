@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from ledger_xlsx.commands.options import Force
-from ledger_xlsx.console.arguments import day, school_year, semester_number, week_count
+from ledger_xlsx.console.arguments import day, school_year, semester_number, week_count, workbook_file
 from ledger_xlsx.console.outcomes import FINE
 from ledger_xlsx.console.streams import note, out
 
 HELP = "得到一本空白的台账工作簿，发给备课组填写。\n已经知道的可以先填进去。"
-SUFFIX = ".xlsx"
+KEEP_WHAT = "--keep 要和 --from 一起用，写明从哪一本搬；别的选项不用写。"
+MOVED = "「{file}」里填的都搬到了新模板里，一共 {count} 行。"
+NOT_MOVED = "这几张表不是台账的表，没有搬：{sheets}。"
 TAKEN_OVER = "成员和「基本信息」里不变的几格是从上学期带来的，年龄、教龄过了一学年的各加 1。请核对所任课务和其他工作。"
 CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
 
@@ -43,18 +45,23 @@ def new(
         Path | None,
         typer.Option("--from", metavar="上学期.xlsx", help="从上学期的台账接着来：成员、组长等先填好，其余空着。"),
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="同 --from 一起用：不是换学期，是换新模板，填好的内容和照片都搬过来。")
+    ] = False,
     calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
     force: Force = False,
 ) -> int:
     """Write an empty workbook."""
-    if output.suffix.lower() != SUFFIX:
-        raise typer.BadParameter("文件名要以 .xlsx 结尾，例如「台账.xlsx」。", param_hint="'新文件.xlsx'")
+    workbook_file(output)
     from ledger_xlsx import api
     from ledger_xlsx.files import check_free, write
 
     known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
-    if calendar and (term or start or weeks or last or any(known.values())):
+    named = bool(term or start or weeks or any(known.values()))
+    if calendar and (named or last):
         raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
+    if keep:
+        return renew(output, last, named=named or calendar, force=force)
     check_free([output], force=force, inputs=[last] if last else [])
     before = api.read(last).ledger if last else None
     workbook = (
@@ -65,5 +72,25 @@ def new(
     write({output: workbook}, force=force)
     if before:
         note(TAKEN_OVER)
+    out(f"{output}\n")
+    return FINE
+
+
+def renew(output: Path, old: Path | None, *, named: bool, force: bool) -> int:
+    """Write the content of a workbook into the present template."""
+    from ledger_xlsx import api
+    from ledger_xlsx.files import check_free, write
+    from ledger_xlsx.sheets.reading import NOBODYS_SHEETS
+    from ledger_xlsx.sheets.rows import Layout
+
+    if old is None or named:
+        raise typer.BadParameter(KEEP_WHAT, param_hint="'--keep'")
+    check_free([output], force=force, inputs=[old])
+    moved = api.renewed(old)
+    write({output: moved.data}, force=force)
+    count = sum(one.entry.kind.layout is Layout.TABLE for one in moved.notes)
+    note(MOVED.format(file=old.name, count=count))
+    if extra := [name for name in moved.extra if not name.startswith(NOBODYS_SHEETS)]:
+        note(NOT_MOVED.format(sheets="、".join(extra)))
     out(f"{output}\n")
     return FINE

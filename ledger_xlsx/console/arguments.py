@@ -108,6 +108,12 @@ def school_year(text: str) -> str:
     return "-".join(years)
 
 
+def workbook_file(path: Path) -> None:
+    """Refuse a name that does not end as a workbook's does."""
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(f"「{path.name}」要以 .xlsx 结尾，例如「台账.xlsx」。")
+
+
 def paths(given: Sequence[Path]) -> list[Path]:
     """The files that were named, each once; * and ? are resolved here where the shell has not done it (Windows)."""
     found: list[Path] = []

@@ -22,8 +22,8 @@ from ledger_xlsx.term import Term
 R = TypeVar("R", bound=Row)
 # Forbidden by XML 1.0, private use, and halves of surrogate pairs: no printer has a shape for them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ue000-\uf8ff\ud800-\udfff]")
-NOBODYS_SHEETS = ("填写说明", "问题清单", "WpsReserved_")
-"""Sheets that come with the workbook, our list of problems, and what WPS keeps for itself: not the teacher's."""
+NOBODYS_SHEETS = ("填写说明", "问题清单", "合并说明", "WpsReserved_")
+"""Sheets that come with the workbook, our own lists, and what WPS keeps for itself: not the teacher's."""
 FIRST = 5
 """So many of many rows are named."""
 MANY = 3

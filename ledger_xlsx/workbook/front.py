@@ -18,10 +18,10 @@ TITLE_CELL = (1, 1)
 OWN_KINDS = ("printerSettings", "comments", "vmlDrawing")
 
 
-def take_away(patch: Patch, part: str) -> None:
+def take_away(patch: Patch, part: str, name: str = NAME, title: str = TITLE) -> None:
     """Remove our lists of an earlier run from a workbook (its part): they bear the name and, in A1, our title."""
     opened = workbook(patch.package)
-    ours = [index for index, sheet in enumerate(opened.sheets) if is_ours(opened, sheet)]
+    ours = [index for index, sheet in enumerate(opened.sheets) if is_ours(opened, sheet, name, title)]
     root = patch.tree(part)
     elements = root.findall(f"{SHEETS}/{SHEET}")
     for index in reversed(ours):
@@ -35,16 +35,16 @@ def take_away(patch: Patch, part: str) -> None:
         shift_names(root, index, -1)
 
 
-def is_ours(opened: Workbook, sheet: Sheet) -> bool:
+def is_ours(opened: Workbook, sheet: Sheet, name: str, title: str) -> bool:
     """Whether a sheet is a list that we have written, whatever program has saved it since."""
-    if not sheet.part or not sheet.name.startswith(NAME):
+    if not sheet.part or not sheet.name.startswith(name):
         return False
-    title = opened.grid(sheet).cells.get(TITLE_CELL)
-    return title is not None and title.value == TITLE
+    first = opened.grid(sheet).cells.get(TITLE_CELL)
+    return first is not None and first.value == title
 
 
-def put_in_front(patch: Patch, part: str, sheet: etree._Element) -> None:
-    """Make a sheet the first of a workbook (its part), and the one that is seen when the file is opened."""
+def put_in_front(patch: Patch, part: str, sheet: etree._Element, name: str = NAME) -> None:
+    """Make a sheet of that name the first of a workbook (its part), and the one that is seen when the file is opened."""
     new = patch.free(SHEET_PART)
     patch.add(new, sheet, f"{SHEET_ML}.worksheet+xml")
     root = patch.tree(part)
@@ -54,7 +54,7 @@ def put_in_front(patch: Patch, part: str, sheet: etree._Element) -> None:
     names = {element.get("name", "").casefold() for element in sheets}
     numbers = [int(element.get("sheetId", "0")) for element in sheets if element.get("sheetId", "0").isdecimal()]
     element = etree.Element(SHEET, nsmap={"r": RELATION})
-    element.set("name", free_name(names))
+    element.set("name", free_name(name, names))
     element.set("sheetId", str(max(numbers, default=0) + 1))
     element.set(f"{{{RELATION}}}id", patch.relate(part, "worksheet", new))
     sheets.insert(0, element)
@@ -65,12 +65,12 @@ def put_in_front(patch: Patch, part: str, sheet: etree._Element) -> None:
             view.attrib.pop(place, "")
 
 
-def free_name(taken: set[str]) -> str:
+def free_name(wanted: str, taken: set[str]) -> str:
     """问题清单, or 问题清单（2） where a teacher has a sheet of that name."""
-    name, number = NAME, 1
+    name, number = wanted, 1
     while name.casefold() in taken:
         number += 1
-        name = f"{NAME}（{number}）"
+        name = f"{wanted}（{number}）"
     return name
 
 

@@ -35,9 +35,11 @@ class Patch:
     began: dict[str, bytes] = field(default_factory=dict[str, bytes])
     names: dict[str, str] = field(default_factory=dict[str, str])
     removed: set[str] = field(default_factory=set[str])
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     def __contains__(self, part: str) -> bool:
-        return key(part) not in self.removed and (key(part) in self.trees or part in self.package)
+        there = key(part) in self.trees or part in self.files or part in self.package
+        return key(part) not in self.removed and there
 
     def tree(self, part: str) -> etree._Element:
         """The root element of a part, to be changed in place."""
@@ -54,6 +56,10 @@ class Patch:
             override = etree.SubElement(self.tree(CONTENT_TYPES), f"{{{TYPES}}}Override")
             override.set("PartName", f"/{part}")
             override.set("ContentType", content_type)
+
+    def add_bytes(self, part: str, data: bytes) -> None:
+        """A new part that is no XML; it has the content type of its ending (see `declare`)."""
+        self.files[part] = data
 
     def remove(self, part: str) -> None:
         """Take a part away, with its relations and its content type."""
@@ -139,6 +145,8 @@ class Patch:
             for part, name in self.names.items():
                 if part in changed and part not in done:
                     write(new, name, changed[part])
+            for name, data in self.files.items():
+                new.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_STORED)
         return buffer.getvalue()
 
 

@@ -25,7 +25,7 @@ from ledger_xlsx.workbook.version import older_template
 LABELS, CONTENTS = "项目", "内容"
 TITLES_NEEDED = 2
 """So many titles make a row of titles, if the sheet declares as many."""
-OUR_OWN = ("填写说明", "问题清单")
+OUR_OWN = ("填写说明", "问题清单", "合并说明")
 HIDDEN_LIST, OF_WPS = "_", "WpsReserved_"
 FIRST_DAY, LAST_DAY, DAYS_BEFORE_1904 = 36_526, 73_050, 1462
 """Serial numbers that could be days: those of 2000 to 2099; the 1904 system counts so many less."""

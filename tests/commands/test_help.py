@@ -12,7 +12,7 @@ import pytest
 from ledger_xlsx import __version__
 
 COMMANDS = (
-    "new", "check", "annotate", "convert", "explain", "templates", "templates export", "templates check", "drop",
+    "new", "check", "annotate", "convert", "merge", "explain", "templates", "templates export", "templates check", "drop",
 )  # fmt: skip
 NEEDS_FILE = "{0} 的结果要存成文件，请用 -o 写上以 .{0} 结尾的文件名，例如 -o 检查结果.{0}。"
 # Names of programs and file suffixes, which have no Chinese.
@@ -21,6 +21,8 @@ NAMES = {
     "xlsx",
     "docx",
     "Word",
+    "PDF",
+    "LibreOffice",
     "text",
     "json",
     "html",
@@ -28,6 +30,7 @@ NAMES = {
     "check",
     "annotate",
     "convert",
+    "merge",
     "explain",
     "templates",
     "export",
@@ -51,7 +54,7 @@ class TestHelp:
     def test_the_first_page_names_every_command_but_the_hidden_one(self, run: object) -> None:
         _, out, _ = run("--help")
         listed = re.findall(r"^  (\w+)", out.split("命令：\n")[1].split("\n\n")[0], re.MULTILINE)
-        assert listed == ["new", "check", "annotate", "convert", "explain", "templates"]
+        assert listed == ["new", "check", "annotate", "convert", "merge", "explain", "templates"]
 
     def test_without_arguments_the_help_is_shown_as_wrong_usage(self, run: object) -> None:
         assert run() == (2, run("--help")[1], "")
@@ -77,7 +80,7 @@ class TestHelp:
             ("convert a -o", "选项 -o 后面要写一个值。"),
             ("convert a -o out --items 2-11", "--items 写得不对：台账只有第 1 项到第 10 项，没有「2-11」。"),
             ("convert a -o out --items 一", "--items 写得不对：「一」看不出是哪几项，请写成 1,2,5-7 这样。"),
-            ("new 台账.docx", "新文件.xlsx 写得不对：文件名要以 .xlsx 结尾，例如「台账.xlsx」。"),
+            ("new 台账.docx", "「台账.docx」要以 .xlsx 结尾，例如「台账.xlsx」。"),
             ("new a.xlsx --term 3", "--term 写得不对：「3」不是学期，请写 1 或 2。"),
             ("new a.xlsx --weeks 0", "--weeks 写得不对：「0」不是教学周数，请写 1 到 30 的数字。"),
             (
