@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent, indent
 
+from ledger_xlsx.examples import LISTS
 from ledger_xlsx.findings import Notice
 from ledger_xlsx.rules import Rule
 
@@ -20,13 +21,14 @@ FAMILIES = {
     "全": "是否齐全",
     "图": "照片",
     "批": "批量检查",
+    "印": "印好的台账",
 }
 INTRODUCTION = """\
 # 检查规则
 
 每一条写着：会说什么、怎样改、为什么，再举例子。例子里 `←` 指出会被点名的那一格；「不会指出」的例子看着像，其实没有问题。
-例子里没画出来的表都算填好了；`⏎` 是格子里的换行，`[图]` 是照片，`″` 是和上面合并的格子，「数：」「日期：」是数字格和日期格，
-「字数：」是这么多字，`[丢图]` 是丢了的照片，（隐藏）是藏起来的表或行。
+例子里没画出来的表都算填好了；`⏎` 是格子里的换行，`[图]` 是照片（`[图 160×120]` 写出它的大小，`[图 HEIC]` 写出它的格式），
+`″` 是和上面合并的格子，「数：」「日期：」是数字格和日期格，「字数：」是这么多字，`[丢图]` 是丢了的照片，（隐藏）是藏起来的表或行。
 
 「必须改」的不改完不能生成台账；「建议改」和「提示」不影响生成。「到期必须改」的，草稿时是提示，月调研时到期的是建议改，期末时必须改。
 """
@@ -104,7 +106,7 @@ def tables(example: str) -> Iterator[str]:
         label = f"{state}「{sheet}」" if state else f"「{name}」"
         yield f"{label}{remark}{arrow}"
         rows = [[cell.strip() for cell in line.split("|")] for line in block["body"].strip().splitlines()]
-        if rows and name == "基本信息":
+        if rows and name in LISTS:
             rows.insert(0, ["项目", "内容"])
         if rows:
             width = max(map(len, rows))

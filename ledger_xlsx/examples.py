@@ -5,11 +5,14 @@
     周次 | 教学内容     | 课时       column titles
     1    | 一、简易方程 | 10+1 ←     a row from row 4 on; ← marks the cell that must be named
 
-⏎ stands for a line break within a cell, [图] for a picture, [丢图] for one that the file has lost, a leading ″ for a
-cell that the merged area above covers, 「日期：2024-03-05」 for a real date cell, 「数：4.1」 for a number cell,
-「公式：」 for a formula without a result and 「字数：300」 for a text of so many characters.
-基本信息 is written as label | value; what is drawn of it goes over the standard one. 成员 is the standard one where
-none is drawn. Every other sheet counts as there and empty, and a sheet drawn without titles as complete. Besides:
+⏎ stands for a line break within a cell, [图] for a picture, [图 4000×3000 6MB] for one of so many pixels and bytes,
+[图 HEIC] for one of that kind, [图 损坏] for a broken one, several behind one another for several in one cell, [丢图]
+for one that the file has lost, a leading ″ for a cell that the merged area above covers, 「日期：2024-03-05」 for a
+real date cell, 「数：4.1」 for a number cell, 「公式：」 for a formula without a result and 「字数：300」 for a text of so
+many characters.
+基本信息 and 要求 are written as label | value; what is drawn of 基本信息 goes over the standard one. 成员 and 备课组 are
+the standard ones where none are drawn. Every other sheet counts as there and empty, and a sheet drawn without titles
+as complete. Besides:
 
     【没有：表2教学进度】            a sheet that the workbook lacks
     【多出：草稿】                   a sheet that no item declares
@@ -27,7 +30,7 @@ from datetime import date
 from textwrap import dedent
 
 from ledger_xlsx.findings import Place
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import JPEG_PIXEL_LIMIT, Header, Obstacle, Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.sheets.tables import Book, Line, Table, meant, plain
@@ -36,6 +39,8 @@ from ledger_xlsx.term import Occasion, Stage
 HEADER_ROW, FIRST_DATA_ROW = 3, 4
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BASICS = "基本信息"
+LISTS = (BASICS, "要求")
+BROKEN = "损坏"
 ABSENT, EXTRA, HEADLESS, HIDDEN = "没有：", "多出：", "（没有栏目名）", "（隐藏）"
 STANDARD = """
     【基本信息】
@@ -60,6 +65,12 @@ STANDARD = """
     恽蝶   | 女   | 28   | 5    | 本科 | 五1数学        |
     陆文静 | 女   | 41   | 19   | 本科 | 五4数学        |
 """
+GROUPS = """
+    【备课组】
+    组         | 年级   | 学科 | 组长
+    五年级数学 | 五年级 | 数学 | 张思月
+"""
+"""The one group of a 名单 that draws none: of a workbook it is no sheet."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +88,10 @@ class Example:
     def complete(self, kinds: Iterable[type[Row]]) -> Book:
         """The book with every sheet that the example does not draw there and empty, all its titles in place."""
         tables: dict[str, Table] = {}
+        groups = {plain(name): table(name, grid, []) for name, grid in blocks(dedent(GROUPS), [])}
         for kind in kinds:
             name = plain(kind.sheet)
-            drawn = self.book.tables.get(name)
+            drawn = self.book.tables.get(name, groups.get(name))
             if drawn and (drawn.titles or not drawn.headed):
                 tables[name] = by_own_titles(drawn, meant(drawn.titles, kind))
             elif name not in self.absent:
@@ -160,7 +172,7 @@ def table(name: str, grid: Grid, marks: list[str]) -> Table:
         return Table(name, headed=False)
     if grid[:1] == [[HIDDEN]]:
         return replace(table(name, grid[1:], marks), hidden=True)
-    return listed(name, grid, marks) if name == BASICS else tabled(name, grid, marks)
+    return listed(name, grid, marks) if name in LISTS else tabled(name, grid, marks)
 
 
 def tabled(name: str, grid: Grid, marks: list[str]) -> Table:
@@ -214,11 +226,28 @@ def cell(place: Place, text: str, above: Cell | None, marks: list[str]) -> Cell:
         return replace(above, continues=True)
     if text == "[丢图]":
         return Cell(place, lost=True)
-    if text.startswith("[图]"):
-        picture = Picture("xl/media/example.png", bytes)
-        text = text.removeprefix("[图]").strip()
-        return Cell(place, text, text or None, pictures=(picture,))
+    drawn = re.match(r"(?:\[图[^\]]*\])+", text)
+    if drawn:
+        pictures = tuple(picture(words.split()) for words in re.findall(r"\[图([^\]]*)\]", drawn[0]))
+        text = text[drawn.end() :].strip()
+        return Cell(place, text, text or None, pictures=pictures)
     return spelled(text, place)
+
+
+def picture(words: Sequence[str]) -> Picture:
+    """A picture by what is said of it: its kind, its pixels, the size of its file."""
+    header = Header("JPEG")
+    for word in words:
+        if pixels := re.fullmatch(r"(\d+)×(\d+)", word):
+            width, height = int(pixels[1]), int(pixels[2])
+            too_many = Obstacle.PIXELS if width * height > JPEG_PIXEL_LIMIT else None
+            header = replace(header, width=width, height=height, obstacle=too_many)
+        elif word.endswith("MB"):
+            header = replace(header, size=int(float(word.removesuffix("MB")) * 1_000_000))
+        else:
+            broken = word == BROKEN
+            header = Header("" if broken else word, obstacle=Obstacle.DAMAGED if broken else Obstacle.KIND)
+    return Picture("xl/media/example.png", bytes, look=lambda: header)
 
 
 def spelled(text: str, place: Place) -> Cell:

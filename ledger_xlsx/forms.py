@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -14,6 +15,11 @@ WIDTH = 16.0
 """The width of the text on an upright page, and so of every form table."""
 
 LANDSCAPE_WIDTH = 24.7
+
+FORM_WIDTHS = (2.9, 5.1, 2.9, 5.1)
+"""Label, value, label, value: the one grid of all form tables."""
+
+LABEL_WIDTH = FORM_WIDTHS[0]
 
 OWN = "本校"
 """Behind it stand the columns that a school has added to a sheet: {{ 行.本校.课型 }}."""
@@ -35,15 +41,20 @@ class Look(Enum):
     BODY = "台账正文"
     PLAIN = "台账平文"
     PICTURE = "台账图片"
+    CAPTION = "台账图题"
     RIGHT = "台账落款"
     NOTE = "台账说明"
+    NOTE_BELOW = "台账说明续"
     HEAD = "台账表头"
     LABEL = "台账标签"
     CELL = "台账表格"
     CELL_CENTRED = "台账表格居中"
     CELL_BOLD = "台账表格加粗"
+    CELL_NUMBER = "台账表格数字"
+    CELL_NUMBER_BOLD = "台账表格数字加粗"
     FORM = "台账表单"
     FORM_BODY = "台账表单正文"
+    FORM_CLOSE = "台账表单紧排"
     COVER_SCHOOL = "封面学校"
     COVER_TERM = "封面学期"
     COVER_TITLE = "封面标题"
@@ -104,6 +115,16 @@ class PictureLine:
 
 
 @dataclass(frozen=True)
+class ChartLine:
+    """A chart in a paragraph of its own, so wide and high, kept with the caption beneath it; nothing without a chart."""
+
+    value: str
+    width: float
+    height: float
+    caption: str
+
+
+@dataclass(frozen=True)
 class Slot:
     """A cell of a form table: its text, the grid columns that it spans, its look.
 
@@ -153,7 +174,7 @@ class Grid:
     joined: bool = False
 
 
-Block = Line | Each | When | PictureLine | Grid
+Block = Line | Each | When | PictureLine | ChartLine | Grid
 
 
 def labels(*names: str, widths: Sequence[float], height: float = 0.9) -> Band:
@@ -172,29 +193,34 @@ def table_of(
     *,
     merged: Sequence[str] = (),
     left: Sequence[str] = (),
+    numbers: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
     bold: tuple[str, Sequence[str]] = ("", ()),
     height: float = 0.75,
+    last: Band | None = None,
 ) -> Grid:
     """A table with a repeated header row and a row for each element of 表.`rows`.
 
     `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
-    rows, and these columns span their group. The columns `left` are set left, the others centred. `bold` names a
-    value, and the columns that are bold in the rows for which it holds.
+    rows, and these columns span their group. The columns `left` are set left, `numbers` right, the others centred.
+    `bold` names a value, and the columns that are bold in the rows for which it holds. `last` is a row below them all.
     """
     shown = titles or {}
     condition, strong_columns = bold
     head = Band([Slot(shown.get(title, title), look=Look.HEAD) for title in columns], head=True, height=height)
 
+    def look(title: str, *, strong: bool) -> Look:
+        if title in numbers:
+            return Look.CELL_NUMBER_BOLD if strong else Look.CELL_NUMBER
+        if strong:
+            return Look.CELL_BOLD
+        return Look.CELL if title in left else Look.CELL_CENTRED
+
     def slots(*, strong: bool) -> list[Slot]:
         return [
             Slot(
                 f"{{{{ 行.{title} }}}}",
-                look=Look.CELL_BOLD
-                if strong and title in strong_columns
-                else Look.CELL
-                if title in left
-                else Look.CELL_CENTRED,
+                look=look(title, strong=strong and title in strong_columns),
                 merged=title in merged,
             )
             for title in columns
@@ -205,7 +231,7 @@ def table_of(
         slots(strong=bool(condition)), loops, height=height,
         condition=f"行.{condition}" if condition else "", otherwise=slots(strong=False) if condition else (),
     )  # fmt: skip
-    return Grid(list(columns.values()), [head, body])
+    return Grid(list(columns.values()), [head, body] if last is None else [head, body, last])
 
 
 @dataclass(frozen=True)
@@ -224,8 +250,22 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Columns side by side for every category, a value of each series; None where there is no number.
+
+    `title` says to those who do not see it what it shows. The axis ends at `top`. `number_format` is a spreadsheet's: 0.0%, 0.
+    """
+
+    title: str
+    categories: Sequence[str]
+    series: Mapping[str, Sequence[Decimal | None]]
+    number_format: str = "0.0%"
+    top: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
 class Page:
-    """One filled form: plain data by the names that the Word template uses (texts, lists, mappings, pictures).
+    """One filled form: plain data by the names that the Word template uses (texts, lists, mappings, pictures, charts).
 
     `entry` is its line in the table of contents; without one it belongs to the page before.
     """

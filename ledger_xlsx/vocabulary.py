@@ -11,7 +11,7 @@ from typing import Any
 
 from ledger_xlsx import paper
 from ledger_xlsx.findings import Place
-from ledger_xlsx.forms import Name, OwnColumns, Vocabulary, paths
+from ledger_xlsx.forms import Chart, Name, OwnColumns, Vocabulary, paths
 from ledger_xlsx.item import Item
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.basics import COMPUTED, SHEETS, Basics
@@ -21,7 +21,7 @@ from ledger_xlsx.sheets.reading import example, read
 from ledger_xlsx.sheets.rows import Column, Layout, Row
 from ledger_xlsx.sheets.tables import Book, Line, Table, plain
 
-LEDGER, PAGE, REQUIRED, PICTURE = "台账", "表", "必填", "图片"
+LEDGER, PAGE, REQUIRED, PICTURE, CHART = "台账", "表", "必填", "图片", "图表"
 EXAMPLE_PICTURE = Picture("图", bytes)
 OWN_COLUMN = "学校自己加的栏目，写法见第一页"
 OWN_EXAMPLE = OwnColumns({"课型": "新授"})
@@ -159,8 +159,13 @@ def file(ledger: Vocabulary, forms: Mapping[str, Vocabulary]) -> bytes:
 
 
 def plainly(value: Any) -> Any:
-    """A picture as JSON; what else JSON cannot hold (a drawing) is there by its name alone."""
-    return {PICTURE: value.name} if isinstance(value, Picture) else None
+    """A picture or a chart as JSON."""
+    match value:
+        case Picture():
+            return {PICTURE: value.name}
+        case Chart():
+            return {CHART: value.title}
+    raise TypeError(value)
 
 
 def unexplained(found: Mapping[str, Vocabulary]) -> Iterator[str]:

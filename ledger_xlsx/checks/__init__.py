@@ -9,23 +9,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ledger_xlsx.checks import (
+    agreement,
     calendar,
     cells,
     chronology,
+    classes,
     completeness,
     dates,
+    demands,
     duties,
     exercises,
     figures,
     leftovers,
     members,
+    moments,
     people,
+    photos,
     plans,
     quality,
     records,
+    roster,
     schooldays,
     sheets,
     texts,
+    week_days,
     weeks,
 )
 from ledger_xlsx.checks.order import in_order
@@ -39,6 +46,7 @@ from ledger_xlsx.sheets.ledger import Ledger
 BOOKS = (
     sheets.RULES,
     cells.RULES,
+    moments.RULES,
     leftovers.RULES,
     members.RULES,
     people.RULES,
@@ -49,12 +57,18 @@ BOOKS = (
     quality.RULES,
     figures.RULES,
     dates.RULES,
+    week_days.RULES,
     weeks.RULES,
     schooldays.RULES,
     chronology.RULES,
     calendar.RULES,
     completeness.RULES,
+    demands.RULES,
     texts.RULES,
+    photos.RULES,
+    agreement.RULES,
+    classes.RULES,
+    roster.RULES,
 )
 
 
@@ -71,7 +85,11 @@ def check(ledger: Ledger, findings: Iterable[Finding], items: Sequence[Item]) ->
     In the order in which a teacher works through it, one finding for each root cause, each with the severity that it
     has on the ledger's occasion.
     """
-    found = [*findings, *(finding for rule in rules(items) if rule.check for finding in rule.check(ledger))]
+
+    def judge(of: Ledger) -> list[Finding]:
+        return [finding for rule in rules(items) if rule.check for finding in rule.check(of)]
+
+    found = [*findings, *judge(ledger)]
     due = DueDates.of(ledger, items)
-    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger)]
+    judged = [replace(finding, severity=due.severity(finding)) for finding in root_causes(found, ledger, judge)]
     return in_order(judged, items)

@@ -1,11 +1,10 @@
-"""Days: readable without doubt, within the term, in the week that they stand for (RULES: 历-02 to 历-04)."""
+"""Days: readable without doubt, and within the term (RULES: 历-02, 历-03)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
@@ -16,11 +15,10 @@ from ledger_xlsx.items.plan import activities
 from ledger_xlsx.items.progress import ProgressRow, settled
 from ledger_xlsx.items.theory import TheoryRow
 from ledger_xlsx.rules import RuleBook
-from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.dates import Date, full
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.rows import Column, Row
-from ledger_xlsx.term import END, PREPARATION, Day, Term, Week
+from ledger_xlsx.term import END, PREPARATION, Day, Term
 
 RULES = RuleBook()
 
@@ -34,20 +32,12 @@ LOST_ZERO = Notice(
 OUTSIDE_TERM = Notice(
     "历-03", "date-outside-term", Severity.ERROR,
     says="{found} 不在本学期（{first}～{last}）里。",
-    remedy="请核对月份和年份。",
+    remedy="核对月份和年份；没有写错，就核对开学日期和教学周数。",
     why="台账只收本学期的内容，写错年份或月份时就会这样。",
-)
-WRONG_WEEK = Notice(
-    "历-04", "date-wrong-week", Severity.ERROR,
-    says="{day} 在第 {actual} 周，安排的是第 {week} 周（{first}～{last}）。",
-    remedy="改周次或日期中的一处；每行都差一样多，就核对开学日期；活动改期了可不改。",
-    why="沿用去年的进度表时，日期最容易忘了改；检查的人一翻就看得出来。",
 )
 # fmt: on
 FAR = timedelta(days=14)
 """Further outside the term than this no day can belong to it."""
-MANY = 3
-"""From so many on, rows that are all off by as much have one cause."""
 IN_TERM: Mapping[type[Row], Column[Any]] = {
     ProgressRow: ProgressRow.day,
     ActivityRow: ActivityRow.time,
@@ -265,130 +255,3 @@ def of_this_year(day: date, term: Term) -> str:
     except ValueError:
         return ""
     return full(meant) if meant != day and term.monday(1) <= meant <= term.end else ""
-
-
-@RULES.rule(
-    WRONG_WEEK,
-    hits=[
-        """
-        【表2教学进度】
-        周次 | 日期   | 教学内容 | 课时
-        1    | 2.21   | 认识方程 | 1
-        2    | 3.6 ←  | 解方程   | 1
-        3    | 3.4    | 练习     | 1
-             | 3.12 ← | 练习     | 1
-        """,
-        """
-        【表1活动安排】
-        周次  | 活动次序   | 内容 | 形式
-        第3周 | 第一次活动 | 分析 | 交流
-        【活动记录】
-        活动次序   | 活动时间
-        第一次活动 | 3.14 ←
-        """,
-        """
-        【基本信息】
-        开学日期 | 2024-02-26 ←
-        【表2教学进度】
-        周次 | 日期 | 教学内容   | 课时
-        2    | 2.26 | 认识方程   | 1
-        3    | 3.4  | 等式的性质 | 1
-        4    | 3.11 | 解方程     | 1
-        """,
-        """
-        【表2教学进度】
-        周次 | 日期   | 教学内容   | 课时
-        10   | 4.22   | 认识方程   | 1
-        11   | 5.6 ←  | 等式的性质 | 1
-        12   | 5.13   | 解方程     | 1
-        13   | 5.20   | 练习       | 1
-        """,
-    ],
-    near_misses=[
-        """
-        【表2教学进度】
-        周次   | 日期        | 教学内容   | 课时
-        1-2    | 2.28        | 认识方程   | 1
-        7      | 4.7         | 等式的性质 | 1
-        12     | 5.11        | 解方程     | 1
-               |             | 练习       | 1
-        13     | 5.13～5.17 | 练习       | 1
-        期末   | 6.24        | 总复习     | 1
-        """,
-        """
-        【表1活动安排】
-        周次         | 活动次序   | 内容 | 形式
-        第3、4周     | 第一次活动 | 分析 | 交流
-        开学前准备   | 第二次活动 | 分析 | 交流
-        【活动记录】
-        活动次序   | 活动时间
-        第一次活动 | 3.14
-        第二次活动 | 2.19
-        """,
-        """
-        【表2教学进度】
-        周次 | 日期 | 教学内容 | 课时
-        2    | 9.26 | 解方程   | 1
-        """,
-    ],
-)
-def wrong_week(ledger: Ledger) -> Iterator[Finding]:
-    """A day lies in its row's week in 表2, and in its activity's week of 表1 (a warning: activities are moved).
-
-    Rows that are all off by as much have one cause: 开学日期, or the first of them where a week was left out.
-    """
-    term = ledger.term
-    if not term:
-        return
-    days = [
-        (dated, row.week)
-        for dated in certain_days(ProgressRow, ledger)
-        if isinstance(row := dated.row, ProgressRow) and row.week and inside(dated.day, term)
-    ]
-    off = [(dated, week, distance(dated.day, week, term)) for dated, week in days]
-    runs = [list(run) for _, run in groupby(off, key=lambda each: each[2])]
-    for number, run in enumerate(runs, start=1):
-        if not run[0][2]:
-            continue
-        alike = number == len(runs) and len(run) >= MANY
-        place = ledger.basics.at(Basics.start) if alike and number == 1 else None
-        for dated, week, _ in run[:1] if alike else run:
-            yield finding(dated, week, term, place, Severity.ERROR)
-    yield from moved_activities(ledger, term)
-
-
-def moved_activities(ledger: Ledger, term: Term) -> Iterator[Finding]:
-    """Records of a day outside their activity's week."""
-    planned = {plan.number: plan.week for plan in activities(ledger)}
-    weeks = {record.row.number: planned.get(record.number) for record in records(ledger.rows(ActivityRow))}
-    for dated in certain_days(ActivityRow, ledger):
-        week = weeks.get(dated.row.number)
-        if week and inside(dated.day, term) and distance(dated.day, week, term):
-            yield finding(dated, week, term, None, Severity.WARNING)
-
-
-def inside(day: date, term: Term) -> bool:
-    """Whether a day lies in a teaching week."""
-    return term.monday(1) <= day <= term.end
-
-
-def distance(day: date, week: Week, term: Term) -> int:
-    """How many weeks a day lies behind (or, negative, before) a week or range of weeks; 0 within it."""
-    if week.number in (PREPARATION, END):
-        return 0
-    actual = term.week_of(day)
-    return min(actual - week.number, 0) or max(actual - week.last, 0)
-
-
-def finding(dated: Dated, week: Week, term: Term, place: Place | None, severity: Severity) -> Finding:
-    """The finding for one day, at another place where that is the cause."""
-    return WRONG_WEEK.at(
-        place or dated.place,
-        found=spoken(dated.day),
-        day=spoken(dated.day),
-        actual=term.week_of(dated.day),
-        week=week.label if week.plain else week.number,
-        first=spoken(term.monday(week.number)),
-        last=spoken(term.sunday(week.last)),
-        severity=severity,
-    )

@@ -34,8 +34,10 @@ PARTICIPANTS_MISSING = Notice(
 )
 # fmt: on
 
-AWAY = re.compile("产假|病假|支教|调离|借调|代课")
+# 11月起代课, 五1数学（11月起）, 3月底调走; but not the months of leading the group, 备课组长（9—10月）.
+AWAY = re.compile(r"产假|病假|支教|调离|借调|代课|返聘|月(?:\d+日|[初底中末])?(?:起|止|前|后|调)|[-—~～至到]\d+月")
 """Of a member who is with the group for a part of the term only."""
+LEADING = re.compile(r"组长[(（][^)）]*[)）]")
 
 
 @RULES.rule(
@@ -133,7 +135,16 @@ def own_reviewers(ledger: Ledger) -> Iterator[Finding]:
         【活动记录】
         活动次序   | 活动时间 | 参加人员       | 主持人 | 中心发言人
         第一次活动 | 2.22     | 张思月、恽蝶 ← | 张思月 | 恽蝶
+        """,
         """
+        【成员】
+        姓名   | 其他工作
+        张思月 | 备课组长（2—3月）
+        恽蝶   | 备课组长（4月起）
+        【活动记录】
+        活动次序   | 活动时间 | 参加人员  | 主持人 | 中心发言人
+        第一次活动 | 2.22     | 张思月 ← | 张思月 | 张思月
+        """,
     ],
     near_misses=[
         """
@@ -150,9 +161,10 @@ def own_reviewers(ledger: Ledger) -> Iterator[Finding]:
         """,
         """
         【成员】
-        姓名   | 其他工作
-        张思月 | 备课组长
-        恽蝶   | 3月起产假
+        姓名   | 所任课务         | 其他工作
+        张思月 | 五2数学          | 备课组长
+        恽蝶   | 五1数学          | 3月起产假
+        陆文静 | 五1数学（3月起） |
         【活动记录】
         活动次序   | 活动时间 | 参加人员
         第二次活动 | 3.7      | 张思月
@@ -162,7 +174,7 @@ def own_reviewers(ledger: Ledger) -> Iterator[Finding]:
 def participants_missing(ledger: Ledger) -> Iterator[Finding]:
     """Every member is named in a record. Silent for those away for a part of the term."""
     staff = Staff.of(ledger)
-    away = {Person.of(row.name).name for row in ledger.rows(MemberRow) if AWAY.search(row.other)}
+    away = {Person.of(row.name).name for row in ledger.rows(MemberRow) if is_away(row)}
     members = [name for name in dict.fromkeys(Person.of(row.name).name for row in ledger.rows(MemberRow)) if name]
     for row in ledger.rows(ActivityRow):
         there = [person.name for person in (*row.people, *row.host, *row.speaker)]
@@ -174,3 +186,8 @@ def participants_missing(ledger: Ledger) -> Iterator[Finding]:
             yield PARTICIPANTS_MISSING.at(
                 row.at(ActivityRow.people), found="、".join(missing), names="、".join(missing)
             )
+
+
+def is_away(member: MemberRow) -> bool:
+    """Whether a member's duties say that they are with the group for a part of the term only."""
+    return bool(AWAY.search(LEADING.sub("", f"{member.duties} {member.other}")))

@@ -31,8 +31,8 @@ MEMBER_TWICE = Notice(
 )
 TOO_YOUNG = Notice(
     "行-05", "age-teaching-years", Severity.WARNING,
-    says="年龄 {age}、教龄 {years}，参加工作时只有 {start} 岁。",
-    remedy="核对年龄和教龄；确实如此可以不改。",
+    says="年龄 {age}、教龄 {years}，相减是 {start}，不像参加工作的年龄。",
+    remedy="核对年龄和教龄，看有没有填反；确实如此可以不改。",
     why="年龄和教龄每年都要改，常常只改了一个。",
 )
 LEADER_UNKNOWN = Notice(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
-from ledger_xlsx.findings import Finding, Notice, Severity
+from ledger_xlsx.findings import Finding, Notice, Place, Severity
 from ledger_xlsx.items.activities import ActivityRow
 from ledger_xlsx.items.daily import DailyRow
 from ledger_xlsx.items.exercises import ExerciseRow
@@ -43,12 +44,26 @@ NAME_UNCLEAR = Notice(
     remedy="请写全名。",
     why="只写姓或只写名，分不清是哪一位老师。",
 )
+MEMBER_MISSING = Notice(
+    "跨-17", "member-missing", Severity.ERROR,
+    says="别的表里有 {count} 处写着「{name}」，「成员」里没有。",
+    remedy="在「成员」补一行，或把名字改对；请来的老师在别处写「{name}（特邀）」。",
+    why="一个名字好几张表里都有，多半是成员表漏了这位老师，或者写错了名字。",
+)
 # fmt: on
 
+MANY_CELLS, MANY_SHEETS = 5, 3
+"""Who is named in so many cells of so many sheets is no slip of the pen, but lacks in 成员."""
 OUTSIDERS = ("特邀", "邀请", "嘉宾", "专家", "教研员", "外校", "列席", "实习", "指导")
 TITLES = re.compile(r"(?<=..)(?:副?校长|副?主任|书记|老师|组长|教研员)$")
-# All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任.
-A_GROUP = re.compile(r"全体|全组|全员|所有|本组|各班|[组们]$|年级.*(?:教师|老师)|^(?:无|暂无|略|同上|教师|老师)$")
+# All of a group, or nobody in particular: 全体数学教师, 五年级数学组, 本组老师, 各班班主任, 实到3人.
+A_GROUP = re.compile(
+    r"全体|全组|全员|所有|本组|各班|[组们]$|年级.*(?:教师|老师)|^(?:无|暂无|略|同上|教师|老师)$|^[应实]到"
+)
+# What stands before a name: 缺席：陆文静.
+BEFORE_NAME = re.compile(r"^(?:缺席|请假|出席|列席|主持|记录|参加)(?:人|人员)?[:：]?(?=..)")
+BETWEEN = "和与及跟。·+&"
+"""What people write between two names besides the separators: 张思月和恽蝶."""
 SEVERAL = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[人位]?(?:老师|教师)?$")
 CALLED = re.compile(r"(.{1,2})老师")
 
@@ -69,18 +84,18 @@ class Staff:
         return cls(members, others)
 
     def knows(self, name: str) -> bool:
-        """Whether a name is somebody's, or run together from several members' names."""
+        """Whether a name is somebody's, or run together from several members' names (张思月和恽蝶)."""
         known = self.members | self.others
         if {name, TITLES.sub("", name)} & known:
             return True
         rest = name
         while match := next((one for one in known if rest.startswith(one)), ""):
-            rest = rest.removeprefix(match)
+            rest = rest.removeprefix(match).lstrip(BETWEEN)
         return not rest
 
     def candidates(self, name: str) -> list[str]:
-        """The members that a surname with 老师, or a given name alone, can mean."""
-        called = CALLED.fullmatch(name)
+        """The members that a surname, with 老师 or without, or a given name alone, can mean."""
+        called = CALLED.fullmatch(name) or re.fullmatch("(.)", name)
         if called:
             return sorted(one for one in self.members if one.startswith(called[1]))
         return sorted(one for one in self.members if one.endswith(name) and one != name)
@@ -125,7 +140,7 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
     """Those named who are neither known nor marked as guests, and are no word for a group. None without 成员."""
     staff = Staff.of(ledger)
     for mention in mentions(ledger) if staff.members else ():
-        name = SEVERAL.sub("", mention.person.name)
+        name = BEFORE_NAME.sub("", SEVERAL.sub("", mention.person.name))
         outside = any(word in mention.person.shown for word in OUTSIDERS)
         if outside or A_GROUP.search(name) or not re.search(r"[^\W\d_]", name) or staff.knows(name):
             continue
@@ -163,6 +178,9 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
         第三次活动 | 3.21     | 张思月等3人                                 | 张思月     | 刘敏（区教研员）
         第四次活动 | 4.3      | 五年级数学组                                 | 朱建明校长 | 恽蝶
         第五次活动 | 4.18     | 张思月恽蝶陆文静                             | 张思月     | 恽蝶
+        第六次活动 | 4.30     | 应到3人，实到2人（陆文静请假）               | 张思月     | 恽蝶
+        第七次活动 | 5.16     | 张思月、恽蝶 缺席：陆文静（事假）            | 张思月     | 恽蝶
+        第八次活动 | 5.30     | 张思月。恽蝶。陆文静                         | 张思月     | 恽蝶和陆文静
         """,
         """
         【有效练习】
@@ -191,10 +209,10 @@ def strangers(ledger: Ledger) -> Iterator[Mention]:
 )
 def not_a_member(ledger: Ledger) -> Iterator[Finding]:
     """Who wrote or took part is a member (FORMS: people). One finding for each wrong name in a cell."""
-    staff = Staff.of(ledger)
+    staff, everywhere = Staff.of(ledger), named_everywhere(ledger)
     for mention in strangers(ledger):
         name = mention.person.name
-        if CALLED.fullmatch(name) and staff.candidates(name):
+        if (CALLED.fullmatch(name) and staff.candidates(name)) or name in everywhere:
             continue
         severity = Severity.ERROR if mention.column in WRITERS else Severity.WARNING
         candidates = staff.candidates(name)
@@ -205,6 +223,94 @@ def not_a_member(ledger: Ledger) -> Iterator[Finding]:
             found=name,
             name=name,
             suggestion=candidates[0] if candidates else likeliest(name, staff.members, distance=1),
+            # A group of one has nobody else to name.
+            severity=Severity.HINT if len(staff.members) == 1 else severity,
+        )
+
+
+def named_everywhere(ledger: Ledger) -> dict[str, list[Mention]]:
+    """The strangers, by name, that so many sheets name that 成员 must lack them."""
+    staff = Staff.of(ledger)
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in strangers(ledger):
+        if not staff.candidates(mention.person.name):
+            found[mention.person.name].append(mention)
+    return {
+        name: same
+        for name, same in found.items()
+        if len(same) >= MANY_CELLS and len({mention.row.sheet for mention in same}) >= MANY_SHEETS
+    }
+
+
+@RULES.rule(
+    MEMBER_MISSING,
+    hits=[
+        """
+        【成员】
+        姓名   | 所任课务
+        张思月 | 五2数学
+        恽碟 ← | 五1数学
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        2    | 统计图   | 张思月 | 恽蝶
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 恽蝶   | 单元整体教学
+        【每日一议】
+        日期 | 议题 | 主讲人 | 参加人员
+        2.27 | 检验 | 恽蝶   | 恽蝶、张思月
+        """,
+        """
+        【成员】 ←
+        姓名   | 所任课务
+        张思月 | 五2数学
+        陆文静 | 五4数学
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        2    | 统计图   | 张思月 | 恽蝶
+        【理论学习】
+        时间 | 摘记人 | 理论学习主题
+        3.1  | 恽蝶   | 单元整体教学
+        【每日一议】
+        日期 | 议题 | 主讲人 | 参加人员
+        2.27 | 检验 | 恽蝶   | 恽蝶、张思月
+        """,
+    ],
+    near_misses=[
+        """
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽碟   | 张思月
+        2    | 统计图   | 张思月 | 恽碟
+        3    | 因数     | 恽碟   | 陆文静
+        4    | 分数     | 恽碟   | 陆文静
+        5    | 通分     | 恽碟   | 陆文静
+        6    | 圆       | 恽碟   | 陆文静
+        """,
+        """
+        【成员】
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        1    | 方程     | 恽蝶   | 张思月
+        """,
+    ],
+)
+def member_missing(ledger: Ledger) -> Iterator[Finding]:
+    """Who is named everywhere is in 成员: said there, at the name that nobody else uses and that comes near it."""
+    rows, staff = ledger.rows(MemberRow), Staff.of(ledger)
+    used = {mention.person.name for mention in mentions(ledger)}
+    unused = {Person.of(row.name).name: row for row in rows if row.name and Person.of(row.name).name not in used}
+    for name, same in named_everywhere(ledger).items():
+        near = unused.get(likeliest(name, unused, distance=1))
+        wrote = any(mention.column in WRITERS for mention in same)
+        severity = Severity.ERROR if wrote else Severity.WARNING
+        yield MEMBER_MISSING.at(
+            near.at(MemberRow.name) if near else Place(rows[0].found_in),
+            found=near.name if near else name,
+            count=len(same),
+            name=name,
             # A group of one has nobody else to name.
             severity=Severity.HINT if len(staff.members) == 1 else severity,
         )
@@ -248,6 +354,7 @@ def name_variant(ledger: Ledger) -> Iterator[Finding]:
         【每日一议】
         日期 | 议题         | 主讲人
         2.27 | 解方程的检验 | 张老师 ←
+        3.5  | 等量关系     | 张 ←
         """
     ],
     near_misses=[

@@ -1,14 +1,15 @@
-"""The shape of 表2, and what 表3 takes from it (RULES: 跨-08, 跨-15)."""
+"""The shape of 表2, and what 表3 takes from it (RULES: 跨-08, 跨-09, 跨-15, 跨-19)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ledger_xlsx.checks.exercises import bare
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.items.progress import ProgressRow, SettingRow, units
+from ledger_xlsx.items.progress import ProgressRow, SettingRow, flexible_in_note, units
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.ledger import Ledger
 
@@ -27,6 +28,18 @@ WEEK_MISMATCH = Notice(
     says="第 {week} 周「{content}」，「表2教学进度」里在第 {taught} 周教。",
     remedy="核对周次或名称；有意提前或推后的，可以不改。",
     why="练习要和教学进度配套，隔得太远就用不上。",
+)
+UNIT_NUMBERS = Notice(
+    "跨-19", "unit-numbers", Severity.WARNING,
+    says="「{unit}」和前面的「{before}」，单元编号不连。",
+    remedy="核对单元的编号，漏了的单元补上。",
+    why="单元的编号印在教学进度和单元分析上；编号写重了，下面的课就算到上一个单元里去。",
+)
+FLEXIBLE_MISMATCH = Notice(
+    "跨-09", "flexible-mismatch", Severity.WARNING,
+    says="加号后面写机动 {found} 课时，备注写机动 {expected} 课时。",
+    remedy="请改成一样。",
+    why="同一个单元的机动课时写在两处，应当一样。",
 )
 # fmt: on
 
@@ -161,3 +174,105 @@ def week_mismatch(ledger: Ledger) -> Iterator[Finding]:
                 setting.at(SettingRow.content), content=setting.content, week=setting.week.number,
                 taught="、".join(map(str, sorted(taught))),
             )  # fmt: skip
+
+
+@RULES.rule(
+    UNIT_NUMBERS,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 教学内容         | 课时
+        1    | 一、简易方程     | 10+1
+             | 认识方程         | 10
+        3    | 一、统计图 ←    | 4+1
+             | 折线统计图       | 4
+        5    | 三、因数与倍数   | 12+1
+             | 因数和倍数       | 12
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容           | 课时
+        1    | 第一单元 简易方程 | 10
+        3    | 第二单元 统计图   | 4
+        5    | 第四单元 分数 ←  | 12
+        """,
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容       | 课时
+        1    | 一、简易方程   | 2+1
+             | 认识方程       | 2
+        2    | 第一单元复习   | 1
+        3    | 三、因数与倍数 | 2
+        4    | 二、统计图     | 2
+        5    | 四、分数       | 2
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容            | 课时
+        1    | Unit 1 Hello        | 4
+        2    | Unit 2 Colours      | 4
+        3    | Project 1 My school | 2
+        4    | Unit 3 Animals      | 4
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | 五、简易方程 | 4
+        2    | 六、统计图   | 4
+        """,
+    ],
+)
+def unit_numbers(ledger: Ledger) -> Iterator[Finding]:
+    """Units are numbered one after the other, in whatever order they are taught: none comes twice, none is left out.
+
+    One left out is a hint, and not said where one comes twice. Silent for groups of several grades.
+    """
+    grades = ledger.basics.grade
+    heads = [unit.head for unit in units(ledger.rows(ProgressRow))]
+    if grades and len(grades.numbers) > 1:
+        return
+    first = {head.unit_key: head for head in reversed(heads)}
+    doubled = [head for head in heads if first[head.unit_key] is not head]
+    for head in doubled:
+        yield misnumbered(head, first[head.unit_key], Severity.WARNING)
+    for before, head in pairwise(heads) if not doubled else ():
+        (kind, number), last = head.unit_key, before.unit_number
+        if number and last and number > last + 1 and not any((kind, n) in first for n in range(last + 1, number)):
+            yield misnumbered(head, before, Severity.HINT)
+
+
+def misnumbered(head: ProgressRow, before: ProgressRow, severity: Severity) -> Finding:
+    """What is said of a unit whose number does not follow that of another."""
+    return UNIT_NUMBERS.at(
+        head.at(ProgressRow.content), found=head.content, unit=head.content, before=before.content, severity=severity
+    )
+
+
+@RULES.rule(
+    FLEXIBLE_MISMATCH,
+    hits=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时   | 备注
+        1    | 一、简易方程 | 10+1 ← | 机动2课时
+        """
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时 | 备注
+        1    | 一、简易方程 | 10+1 | 机动１课时；清明放假，4月7日上课
+        2    | 二、统计图   | 4+2  | 机动两课时
+        3    | 三、因数     | 4    | 机动1课时
+        4    | 四、分数     | 15+1 |
+        """
+    ],
+)
+def flexible_mismatch(ledger: Ledger) -> Iterator[Finding]:
+    """The flexible lessons behind the plus and those in the remark are the same number."""
+    for row in ledger.rows(ProgressRow):
+        noted = flexible_in_note(row.note)
+        if noted is not None and row.lessons and row.lessons.flexible and row.lessons.flexible != noted:
+            yield FLEXIBLE_MISMATCH.at(row.at(ProgressRow.lessons), found=row.lessons.flexible, expected=noted)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
-from ledger_xlsx.items.quality import QuestionRow, ReportRow, ResultRow, asked_for, belongs, mean
+from ledger_xlsx.items.quality import QuestionRow, ReportRow, ResultRow, asked_for, belongs, mean, tested
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.fields import plain_number
@@ -32,10 +32,16 @@ TOTAL_IMPOSSIBLE = Notice(
     remedy="填全班每个学生分数相加的总和。",
     why="优秀、及格的人数定了，总分就不会低于各条线相加，也不会高于满分乘人数；填成平均分或少写一位时就会这样。",
 )
+TOTAL_IS_MEAN = Notice(
+    "行-15", "total-is-mean", Severity.ERROR,
+    says="填的像是平均分，不是全班总分。",
+    remedy="填全班每个学生分数相加的总和，平均分由程序算。",
+    why="年级的平均分要用各班的总分相加来算，填成平均分就算错了。",
+)
 SCORE_ORDER = Notice(
     "行-11", "score-order", Severity.ERROR,
     says="全班总分÷实考＝{mean}，不在最低分 {lowest} 和最高分 {highest} 之间。",
-    remedy="核对总分、实考人数和最高、最低分。",
+    remedy="核对总分、实考人数，再看最高分和最低分有没有填反。",
     why="平均分总在最低分和最高分之间；不在，就有一个数写错了。",
 )
 LINES_ORDER = Notice(
@@ -46,7 +52,7 @@ LINES_ORDER = Notice(
 )
 REPORT_REQUIRED = Notice(
     "全-02", "report-required", Severity.WHEN_DUE,
-    says="三至六年级语文、数学、英语期末要交第9项，这张表还没有填。",
+    says="三至六年级{subjects}期末要交第9项，这张表还没有填。",
     remedy="请填写，并附质量分析。",
     why="学校要求三至六年级期末交「期末学业质量检测报告」；一、二年级不交，没有期末检测的学科可以不管。",
 )
@@ -70,6 +76,12 @@ REPORT_NOT_NEEDED = Notice(
         五3  | 45       | 45       | 3906     | 34       | 44       | 2 ←
         五4  | 45       | 45       | 3906     | 34       | 46 ←     | 0
         """,
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 良好人数 | 及格人数
+        五1  | 45       | 4029     | 28       | 17 ←     | 44
+        五2  | 45       | 4029     | 28       | 45 ←     | 44
+        """,
     ],
     near_misses=[
         """
@@ -78,6 +90,13 @@ REPORT_NOT_NEEDED = Notice(
         五1  | 46       | 45       | 4029     | 34       | 44       | 1
         五2  | 44       | 44       | 4300     | 44       | 44       | 0
         五3  |          | 45       | 4029     | 34       | 约四十   | 9
+        """,
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 良好人数 | 及格人数
+        五1  | 45       | 4029     | 28       | 16       | 44
+        五2  | 45       | 4029     | 28       | 40       | 44
+        五3  | 45       | 4029     | 28       | 9        |
         """,
         """
         【基本信息】
@@ -117,10 +136,19 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
         (ResultRow.sat, row.sat, "应考人数", row.enrolled),
         (ResultRow.low, row.low, "没有及格的", failed),
         (ResultRow.excellent, row.excellent, "实考人数", row.sat),
+        (ResultRow.good, row.good, "及格人数", row.passed),
+        (ResultRow.good, row.good, "及格而不到优秀的", between(row)),
     )
     for column, count, more, limit in limits:
         if count is not None and limit is not None and count > limit:
             yield column, more, limit
+
+
+def between(row: ResultRow) -> int | None:
+    """Who passed without being excellent; None where 良好人数, being the greater, may count the excellent in."""
+    if row.passed is None or row.excellent is None or row.good is None or row.good >= row.excellent:
+        return None
+    return row.passed - row.excellent
 
 
 @RULES.rule(
@@ -129,7 +157,7 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
         """
         【质量检测】
         班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
-        五1  | 45       | 89.5 ←   | 34       | 44       | 0
+        五1  | 45       | 389.5 ←  | 34       | 44       | 0
         五2  | 44       | 4401 ←   | 29       | 44       | 0
         """,
         """
@@ -157,19 +185,57 @@ def contradictions(row: ResultRow, ledger: Ledger) -> Iterator[tuple[Column[int 
     ],
 )
 def total_possible(ledger: Ledger) -> Iterator[Finding]:
-    """全班总分 lies within what the counts and lines allow (DOMAIN 4.3). Silent where those contradict each other."""
+    """全班总分 lies within what the counts and lines allow (DOMAIN 4.3).
+
+    Silent where those contradict each other, and for a mean (行-15).
+    """
     full, *lines = ledger.basics.lines
     for row in ledger.rows(ResultRow):
         if row.total is None or row.sat is None or out_of_order(ledger) or any(contradictions(row, ledger)):
             continue
         least, most = least_total(row, lines), full * row.sat
-        if not least <= row.total <= most:
+        if not least <= row.total <= most and not looks_like_mean(row, ledger):
             yield TOTAL_IMPOSSIBLE.at(
                 row.at(ResultRow.total),
                 found=plain_number(row.total),
                 least=plain_number(least),
                 most=plain_number(most),
             )
+
+
+@RULES.rule(
+    TOTAL_IS_MEAN,
+    hits=[
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
+        五1  | 45       | 89.5 ←   | 34       | 44       | 0
+        五2  | 44       | 87.3 ←   | 29       | 44       | 0
+        """
+    ],
+    near_misses=[
+        """
+        【质量检测】
+        班级 | 实考人数 | 全班总分 | 优秀人数 | 及格人数 | 低分人数
+        五1  | 1        | 89.5     | 1        | 1        | 0
+        五2  | 45       | 4029     | 34       | 44       | 0
+        五3  | 45       | 390      | 34       | 44       | 0
+        """
+    ],
+)
+def total_is_mean(ledger: Ledger) -> Iterator[Finding]:
+    """全班总分 is not the mean of the class. One sentence without figures, so that all the classes are one problem."""
+    for row in ledger.rows(ResultRow):
+        if looks_like_mean(row, ledger):
+            yield TOTAL_IS_MEAN.at(row.at(ResultRow.total))
+
+
+def looks_like_mean(row: ResultRow, ledger: Ledger) -> bool:
+    """Whether a total is one pupil's marks at most, and the counts say that the class has far more."""
+    full, *lines = ledger.basics.lines
+    if row.total is None or not row.sat or out_of_order(ledger) or any(contradictions(row, ledger)):
+        return False
+    return lines[-1] <= row.total <= full < least_total(row, lines)
 
 
 def least_total(row: ResultRow, lines: Sequence[Decimal]) -> Decimal:
@@ -209,11 +275,11 @@ def least_total(row: ResultRow, lines: Sequence[Decimal]) -> Decimal:
     ],
 )
 def mean_between_scores(ledger: Ledger) -> Iterator[Finding]:
-    """The mean lies between the lowest and the highest mark. Silent where the total itself is impossible (行-10)."""
+    """The mean lies between the lowest and the highest mark. Silent where the total itself is impossible."""
     impossible = {finding.place for finding in total_possible(ledger)}
     for row in ledger.rows(ResultRow):
         place = row.at(ResultRow.total)
-        if row.total is None or not row.sat or place in impossible:
+        if row.total is None or not row.sat or place in impossible or looks_like_mean(row, ledger):
             continue
         low, high = row.lowest or Decimal(0), ledger.basics.lines[0] if row.highest is None else row.highest
         if not low * row.sat <= row.total <= high * row.sat:
@@ -294,8 +360,20 @@ def out_of_order(ledger: Ledger) -> tuple[Column[Decimal | None], ...]:
         【试题分析】 ←
         【质量分析】 ←
         """,
+        """
+        【要求】
+        有检测的学科 | 语文、科学
+        【基本信息】
+        学科 | 科学
+        【质量检测】 ←
+        """,
     ],
     near_misses=[
+        """
+        【要求】
+        有检测的学科 | 语文、英语
+        【质量检测】
+        """,
         "【基本信息】\n年级 | 二年级",
         "（月调研 2024-05-31）\n【质量检测】",
         """
@@ -312,15 +390,24 @@ def out_of_order(ledger: Ledger) -> tuple[Column[Decimal | None], ...]:
     ],
 )
 def report_required(ledger: Ledger) -> Iterator[Finding]:
-    """Item 9 is filled in for grades three to six: asked of 语文, 数学 and 英语, a hint for other subjects (FORMS)."""
+    """Item 9 is filled in for grades three to six: asked of 语文, 数学 and 英语, a hint for other subjects (FORMS).
+
+    Where the school has listed its subjects, nothing is said to others.
+    """
     if ledger.occasion.stage is Stage.MONTHLY or not belongs(ledger) or not ledger.basics.subject:
+        return
+    if ledger.occasion.requirements.tested_subjects and not asked_for(ledger):
         return
     empty = [kind for kind in SHEETS if not ledger.rows(kind)]
     if ResultRow in empty:
         empty = [ResultRow]
     for kind in empty:
         severity = Severity.WARNING if kind is QuestionRow else Severity.WHEN_DUE
-        yield REPORT_REQUIRED.at(Place(kind.sheet), severity=severity if asked_for(ledger) else Severity.HINT)
+        yield REPORT_REQUIRED.at(
+            Place(kind.sheet),
+            subjects="、".join(tested(ledger)),
+            severity=severity if asked_for(ledger) else Severity.HINT,
+        )
 
 
 @RULES.rule(

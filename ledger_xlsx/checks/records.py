@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from ledger_xlsx.findings import Finding, Notice, Severity
+from ledger_xlsx.findings import Finding, Notice, Place, Severity
 from ledger_xlsx.items.activities import ActivityRow, AnalysisRow, analyses, named_units, records, unit_key
-from ledger_xlsx.items.plan import ScheduleRow, activities, activity_number, ordinal
+from ledger_xlsx.items.plan import Planned, ScheduleRow, activities, activity_number, ordinal
 from ledger_xlsx.items.progress import ProgressRow, units
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.ledger import Ledger
@@ -27,7 +27,7 @@ RECORD_MISSING = Notice(
 RECORD_UNPLANNED = Notice(
     "跨-11", "record-unplanned", Severity.HINT,
     says="{activity}在「表1活动安排」里没有安排。",
-    remedy="在表1补一行，或核对活动次序。",
+    remedy="核对活动次序，或在表1补一行。",
     why="记录和安排对得上，检查时才看得明白。",
 )
 RECORD_TWICE = Notice(
@@ -100,6 +100,17 @@ ANALYSIS_MISSING = Notice(
         """,
         """
         【表1活动安排】
+        周次  | 内容                   | 形式
+        第1周 | 观摩                   | 听课
+        第5周 | 国庆放假（10.1—10.7） |
+        第7周 | 分析                   | 交流
+        【活动记录】
+        活动次序 | 活动时间
+        （一）   | 2.22
+        （二）   | 4.3
+        """,
+        """
+        【表1活动安排】
         周次  | 活动次序   | 内容 | 形式
         第1周 | 第一次活动 | 观摩 | 听课
         【活动记录】
@@ -109,6 +120,7 @@ ANALYSIS_MISSING = Notice(
 def record_missing(ledger: Ledger) -> Iterator[Finding]:
     """Each activity of 表1 that is due has a record. Silent while there is none at all: then the item is missing."""
     numbers = {record.number for record in records(ledger.rows(ActivityRow))}
+    numbers |= {plan.number for plan in misnumbered(ledger).values()}
     for plan in activities(ledger) if numbers else ():
         row = plan.row
         # A week that cannot be read says nothing of when the activity is due.
@@ -154,11 +166,41 @@ def record_missing(ledger: Ledger) -> Iterator[Finding]:
     ],
 )
 def record_unplanned(ledger: Ledger) -> Iterator[Finding]:
-    """Each record is of an activity that 表1 has. Silent where 表1 has none."""
-    planned = {plan.number for plan in activities(ledger)}
+    """Each record is of an activity that 表1 has. Silent where 表1 has none.
+
+    Where its day is that of an activity without a record, its number is wrong, which is no mere hint (跨-10).
+    """
+    planned, meant = {plan.number for plan in activities(ledger)}, misnumbered(ledger)
     for record in records(ledger.rows(ActivityRow)) if planned else ():
         if record.number not in planned:
-            yield RECORD_UNPLANNED.at(record.row.at(ActivityRow.activity), activity=ordinal(record.number))
+            plan = meant.get(record.row.number)
+            yield RECORD_UNPLANNED.at(
+                record.row.at(ActivityRow.activity),
+                activity=ordinal(record.number),
+                suggestion=ordinal(plan.number) if plan else "",
+                severity=Severity.WHEN_DUE if plan else Severity.HINT,
+            )
+
+
+def misnumbered(ledger: Ledger) -> dict[int, Planned]:
+    """By row: the activity that a record with a wrong number must mean, since that has no record and is of its week.
+
+    A number is wrong that 表1 does not have, or that another record of the activity's own week has too.
+    """
+    term, plans, written = ledger.term, activities(ledger), records(ledger.rows(ActivityRow))
+    planned, recorded = {plan.number for plan in plans}, {record.number for record in written}
+    open_plans = [plan for plan in plans if plan.number not in recorded and plan.week and not plan.row.cancelled]
+    meant: dict[int, Planned] = {}
+    for record in written if term else ():
+        time = record.row.time
+        twins = [other for other in written if other.number == record.number]
+        if (record.number in planned and len(twins) == 1) or not term or not time or not time.date:
+            continue
+        week = term.week_of(time.date)
+        fitting = [plan for plan in open_plans if plan.week and plan.week.number <= week <= plan.week.last]
+        if len(fitting) == 1:
+            meant[record.row.number] = fitting[0]
+    return meant
 
 
 @RULES.rule(
@@ -190,7 +232,8 @@ def record_unplanned(ledger: Ledger) -> Iterator[Finding]:
     ],
 )
 def record_twice(ledger: Ledger) -> Iterator[Finding]:
-    """No two records say the same number; said at the second of them."""
+    """No two records say the same number; said at the second of them, or at the one whose day is another activity's."""
+    meant = misnumbered(ledger)
     by_number: dict[int, dict[str | None, ActivityRow]] = defaultdict(dict)
     for row in ledger.rows(ActivityRow):
         number = activity_number(row.activity) if row.activity else None
@@ -198,8 +241,13 @@ def record_twice(ledger: Ledger) -> Iterator[Finding]:
             by_number[number].setdefault(row.at(ActivityRow.activity).cell, row)
     for number, rows in by_number.items():
         if len(rows) > 1:
+            wrong = [row for row in rows.values() if row.number in meant]
+            row = wrong[0] if len(wrong) == 1 else [*rows.values()][1]
             yield RECORD_TWICE.at(
-                [*rows.values()][1].at(ActivityRow.activity), count=len(rows), activity=ordinal(number)
+                row.at(ActivityRow.activity),
+                count=len(rows),
+                activity=ordinal(number),
+                suggestion=ordinal(meant[row.number].number) if len(wrong) == 1 else "",
             )
 
 
@@ -255,6 +303,16 @@ def unit_unknown(ledger: Ledger) -> Iterator[Finding]:
             expected = f"{rows[0].content}……{rows[-1].content}" if len(rows) > 1 else rows[0].content
             yield UNIT_UNKNOWN.at(head.at(AnalysisRow.unit), found=head.unit, expected=expected)
         elif head.unit_name and not any(alike(head.unit_name, row.unit_name) for row in heads[number]):
+            others = [row for row in rows if bare(row.unit_name) == bare(head.unit_name)]
+            if len(others) == 1:
+                # The name is another unit's: the number is what was mistyped.
+                yield UNIT_UNKNOWN.at(
+                    head.at(AnalysisRow.unit),
+                    found=f"{head.unit} {head.unit_name}",
+                    expected=others[0].content,
+                    severity=Severity.WARNING,
+                )
+                continue
             yield UNIT_UNKNOWN.at(
                 head.at(AnalysisRow.unit_name),
                 found=f"第{chinese(number)}单元 {head.unit_name}",
@@ -265,8 +323,13 @@ def unit_unknown(ledger: Ledger) -> Iterator[Finding]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names of units are one, or one holds the other; blanks and brackets do not count."""
-    first, second = (re.sub(r"[\W_]", "", normalize("NFKC", name)) for name in (one, other))
+    first, second = bare(one), bare(other)
     return first in second or second in first
+
+
+def bare(name: str) -> str:
+    """A unit's name as it is compared, without blanks and brackets."""
+    return re.sub(r"[\W_]", "", normalize("NFKC", name))
 
 
 @RULES.rule(
@@ -317,20 +380,27 @@ def alike(one: str, other: str) -> bool:
     ],
 )
 def analysis_missing(ledger: Ledger) -> Iterator[Finding]:
-    """Each unit that a due record names has its analysis; said at the first record. Not for a 过关能力."""
+    """Each unit that a due record names has its analysis; said at the first record. Not for a 过关能力.
+
+    Where there is no analysis at all, the first record stands for all.
+    """
     if AnalysisRow in ledger.missing:
         return
     known = {name for unit in units(ledger.rows(ProgressRow)) if (name := unit.head.unit_name)}
     written = analyses(ledger)
-    said: set[int | str] = set()
+    said: dict[int | str, str] = {}
+    places: list[tuple[Place, str]] = []
     for record in records(ledger.due(ActivityRow)):
         for unit in named_units(record.row):
             key = unit_key(unit)
             is_unit = isinstance(key, int) or any(alike(unit, name) for name in known)
             if is_unit and key not in said and not any(analysis.named(unit) for analysis in written):
-                said.add(key)
-                yield ANALYSIS_MISSING.at(
-                    record.row.at(ActivityRow.units),
-                    activity=ordinal(record.number),
-                    unit=unit,
-                )
+                said[key] = unit
+                places.append((record.row.at(ActivityRow.units), ordinal(record.number)))
+    if places and not written:
+        place, activity = places[0]
+        more = "等" if len(places) > 1 else ""
+        yield ANALYSIS_MISSING.at(place, activity=f"{activity}{more}", unit="、".join(said.values()))
+        return
+    for (place, activity), unit in zip(places, said.values(), strict=True):
+        yield ANALYSIS_MISSING.at(place, activity=activity, unit=unit)

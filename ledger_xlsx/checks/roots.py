@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from string import ascii_uppercase
 
 from ledger_xlsx.checks.chronology import ACTIVITY_DATE_ORDER
-from ledger_xlsx.checks.dates import OUTSIDE_TERM, WRONG_WEEK
+from ledger_xlsx.checks.dates import OUTSIDE_TERM
+from ledger_xlsx.checks.duties import PARTICIPANTS_MISSING
 from ledger_xlsx.checks.figures import MARKS_TOTAL, NUMBER_UNLIKELY, RATES_MEAN
 from ledger_xlsx.checks.leftovers import PLACEHOLDER_LEFT, placeholder_places
 from ledger_xlsx.checks.members import TOO_YOUNG
-from ledger_xlsx.checks.quality import COUNTS_INCONSISTENT, LINES_ORDER, SCORE_ORDER, TOTAL_IMPOSSIBLE
-from ledger_xlsx.checks.records import ANALYSIS_MISSING, RECORD_MISSING, RECORD_TWICE
+from ledger_xlsx.checks.people import MEMBER_MISSING, NOT_A_MEMBER
+from ledger_xlsx.checks.plans import WEEK_MISMATCH
+from ledger_xlsx.checks.quality import COUNTS_INCONSISTENT, LINES_ORDER, SCORE_ORDER, TOTAL_IMPOSSIBLE, TOTAL_IS_MEAN
+from ledger_xlsx.checks.records import ANALYSIS_MISSING, RECORD_MISSING, RECORD_TWICE, RECORD_UNPLANNED, UNIT_UNKNOWN
+from ledger_xlsx.checks.repairs import Judge, repaired
 from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING
-from ledger_xlsx.checks.weeks import WEEK_ORDER, typed_weeks
+from ledger_xlsx.checks.texts import COPIED
+from ledger_xlsx.checks.week_days import WRONG_WEEK, inside
+from ledger_xlsx.checks.weeks import WEEK_ORDER, WEEK_OUT_OF_RANGE, typed_weeks
 from ledger_xlsx.findings import Finding, Notice, Place
 from ledger_xlsx.items.activities import ActivityRow, AnalysisRow, records
 from ledger_xlsx.items.cover import TERM_MISMATCH
 from ledger_xlsx.items.homework import PHOTO_MISSING
 from ledger_xlsx.items.plan import activity_number
-from ledger_xlsx.items.progress import ProgressRow
-from ledger_xlsx.sheets.basics import Basics
+from ledger_xlsx.items.progress import UNIT_TOTAL, ProgressRow
+from ledger_xlsx.sheets.basics import Basics, MemberRow
 from ledger_xlsx.sheets.dates import DATE_UNREADABLE
 from ledger_xlsx.sheets.ledger import Ledger
-from ledger_xlsx.sheets.notices import COLUMN_MISSING, HEADER_MOVED
+from ledger_xlsx.sheets.notices import (
+    COLUMN_EMPTY,
+    COLUMN_MISSING,
+    COLUMNS_SHIFTED,
+    HEADER_MOVED,
+    REQUIRED_EMPTY,
+    ROW_HALF_FILLED,
+)
 from ledger_xlsx.sheets.tables import plain
 
 SHEET = "页"
-SUMS = (COUNTS_INCONSISTENT, TOTAL_IMPOSSIBLE, SCORE_ORDER)
+OUTSIDE = "列-04"
+"""Said by whoever opens the file, whom the rules do not know."""
+MANY = 3
+SUMS = (COUNTS_INCONSISTENT, TOTAL_IMPOSSIBLE, TOTAL_IS_MEAN, SCORE_ORDER)
 """What is said of the figures of a class."""
 
 
-def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
-    """The findings without those that follow from another."""
+def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> list[Finding]:
+    """The findings without those that follow from another, and with those that another hides."""
+    mended = repaired(findings, ledger, judge)
+    findings = [*findings, *mended.hidden]
     unread = {plain(f.place.sheet) for f in findings if f.notice in (SHEET_MISSING, HEADER_MOVED)}
-    wrong_start = any(f.notice is TERM_MISMATCH and f.place.column == Basics.start.title for f in findings)
+    # One day outside its week has its own cause; many with a wrong 开学日期 have that one.
+    moved = sum(f.notice in (OUTSIDE_TERM, WRONG_WEEK) for f in findings) >= MANY
+    wrong_start = moved and any(f.notice is TERM_MISMATCH and f.place.column == Basics.start.title for f in findings)
     left = placeholder_places(ledger)
     unlikely = {row_of(f.place) for f in findings if f.notice is NUMBER_UNLIKELY}
+    shifted = {f.place.sheet for f in findings if f.notice is COLUMNS_SHIFTED}
+    disorder = [f.place for f in findings if f.notice is WEEK_ORDER]
+    by_sheet = Counter(place.sheet for place in disorder)
+    firsts = {place.sheet: place for place in reversed(disorder)}
+    sorted_after = {place for place in disorder if by_sheet[place.sheet] >= MANY and place != firsts[place.sheet]}
+    sorted_plan = any(n >= MANY and plain(sheet) == plain(ProgressRow.sheet) for sheet, n in by_sheet.items())
+    nameless = unnamed_members(findings)
+    slips = {(f.place, f.suggestion) for f in findings if f.notice is NOT_A_MEMBER}
+    misspelt = {f.found for f in findings if f.notice is MEMBER_MISSING and f.place.cell}
+    copied = {row_of(f.place) for f in findings if f.notice is RECORD_TWICE and copy_of_twin(f.place, ledger)}
     wrong_figures = any(f.notice in (*SUMS, LINES_ORDER) for f in findings)
     wrong_lines = any(f.notice is LINES_ORDER for f in findings)
-    no_units = any(f.notice is COLUMN_MISSING and f.place.column == AnalysisRow.unit.title for f in findings)
+    no_units = any(
+        f.notice in (COLUMN_MISSING, COLUMN_EMPTY) and f.place.column == AnalysisRow.unit.title for f in findings
+    )
     unread_analyses = no_units or AnalysisRow.sheet in unread
-    repeated = uncertain(findings, ledger)
+    # An analysis whose unit is blank or wrong is the one that is missed.
+    unnamed = sum(
+        f.notice in (REQUIRED_EMPTY, UNIT_UNKNOWN)
+        and (f.place.sheet, f.place.column) == (AnalysisRow.sheet, AnalysisRow.unit.title)
+        for f in findings
+    )
+    unanalysed = sum(f.notice is ANALYSIS_MISSING for f in findings)
+    repeated = uncertain(findings, ledger) | mended.following
     # A record with another's number leaves its own activity without one.
     misnumbered = sum(int(f.facts["count"]) - 1 for f in findings if f.notice is RECORD_TWICE)
     unrecorded = sum(f.notice is RECORD_MISSING for f in findings)
@@ -54,6 +94,7 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
         return (
             # Of a sheet that could not be read nothing else is known.
             (sheet in unread and not notice.code.startswith(SHEET))
+            or (finding.place.sheet in shifted and not notice.code.startswith(SHEET) and notice is not COLUMNS_SHIFTED)
             # Without 学年 and 开学日期 no 2.21 is a day; the one thing to do is to fill them in.
             or (notice is DATE_UNREADABLE and sheet != Basics.sheet and ledger.basics.assumed_term is None)
             # A wrong 开学日期 moves the whole calendar.
@@ -64,8 +105,19 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
             or (notice in (*SUMS, TOO_YOUNG) and row_of(finding.place) in unlikely)
             or (notice is RATES_MEAN and wrong_figures)
             or (notice is MARKS_TOTAL and wrong_lines)
+            # A plan that was sorted is out of order everywhere: its first row shows it, and no unit has its lessons.
+            or (notice is WEEK_ORDER and finding.place in sorted_after)
+            or (notice in (UNIT_TOTAL, WEEK_MISMATCH, WEEK_SKIPPED) and sorted_plan)
             # What stands in 单元分析 is not known.
-            or (notice is ANALYSIS_MISSING and unread_analyses)
+            or (notice is ANALYSIS_MISSING and (unread_analyses or unanalysed <= unnamed))
+            # What stands below a lost title is not outside.
+            or (notice.code == OUTSIDE and untitled(finding.place, findings, ledger))
+            # The row without a name is theirs.
+            or (notice in (NOT_A_MEMBER, MEMBER_MISSING) and finding.facts["name"] in nameless)
+            # Whose name is misspelt is not missing.
+            or (notice is PARTICIPANTS_MISSING and accounted_for(finding, slips, misspelt))
+            # A record copied as a whole is alike because of that.
+            or (notice is COPIED and row_of(finding.place) in copied)
             # What still stands as in the form was not filled in yet.
             or (finding.place in left and notice is not PLACEHOLDER_LEFT)
             # A cell whose picture was lost says so itself.
@@ -78,6 +130,48 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger) -> list[Finding]:
 def row_of(place: Place) -> tuple[str, str]:
     """The sheet and row of a place."""
     return place.sheet, (place.cell or "").lstrip(ascii_uppercase)
+
+
+def untitled(place: Place, findings: Sequence[Finding], ledger: Ledger) -> bool:
+    """Whether a cell stands in the table's own columns, of which one lacks its title."""
+    lacking = {f.place.sheet for f in findings if f.notice is COLUMN_MISSING}
+    widths = {plain(kind.sheet): len(kind.columns) for kind in ledger.tables}
+    letters = (place.cell or "").rstrip("0123456789")
+    return place.sheet in lacking and letters in ascii_uppercase[: widths.get(plain(place.sheet), 0)]
+
+
+def unnamed_members(findings: Sequence[Finding]) -> set[str]:
+    """The strangers that the rows of 成员 without a name must be: those who are named most often, as many as such rows."""
+    title = MemberRow.name.title
+    blank = sum(
+        (f.notice is REQUIRED_EMPTY and f.place.column == title)
+        or (f.notice is ROW_HALF_FILLED and title in f.facts["lacking"].split("、"))
+        for f in findings
+        if plain(f.place.sheet) == MemberRow.sheet
+    )
+    times = Counter[str]()
+    for finding in findings:
+        if finding.notice is MEMBER_MISSING and not finding.place.cell:
+            times[finding.facts["name"]] += int(finding.facts["count"])
+        elif finding.notice is NOT_A_MEMBER and not finding.suggestion:
+            times[finding.facts["name"]] += 1
+    return {name for name, count in times.most_common(blank) if count > 1}
+
+
+def accounted_for(finding: Finding, slips: Set[tuple[Place, str]], misspelt: Set[str]) -> bool:
+    """Whether everybody who is said to be missing stands there, or in 成员, under a misspelt name."""
+    return all(name in misspelt or (finding.place, name) in slips for name in finding.facts["names"].split("、"))
+
+
+def copy_of_twin(place: Place, ledger: Ledger) -> bool:
+    """Whether a record has the time and the words of another: copied, row and all."""
+    rows = ledger.rows(ActivityRow)
+    own = [row for row in rows if row.at(ActivityRow.activity) == place]
+    return any(
+        other is not row and (other.time, other.discussion) == (row.time, row.discussion)
+        for row in own
+        for other in rows
+    )
 
 
 def uncertain(findings: Sequence[Finding], ledger: Ledger) -> set[tuple[Notice, Place]]:
@@ -101,5 +195,17 @@ def uncertain(findings: Sequence[Finding], ledger: Ledger) -> set[tuple[Notice, 
         if any(above.number <= number <= row.number for number in off)
     }
     days = [record.row.at(ActivityRow.time) for record in records(rows)]
+    # A number that 表1 does not have says nothing of the order.
+    wrong_number = {f.place.cell for f in findings if f.notice is RECORD_UNPLANNED and f.suggestion}
+    contradicted |= {r.at(ActivityRow.time) for r in rows if r.at(ActivityRow.activity).cell in wrong_number}
     after = {(ACTIVITY_DATE_ORDER, day) for before, day in pairwise(days) if contradicted & {before, day}}
-    return twice | below | after
+    term = ledger.term
+    # A week behind the last one whose own day lies within the term has its finding at that day.
+    late = {
+        (WEEK_OUT_OF_RANGE, row.at(ProgressRow.week))
+        for row in ledger.rows(ProgressRow)
+        if contradicted and term and row.day and row.day.date and inside(row.day.date, term)
+    }
+    plan_off = ledger.basics.at(Basics.start) in contradicted
+    first = {(WEEK_SKIPPED, row.at(ProgressRow.week)) for row in weeks[:1] if plan_off}
+    return twice | below | after | late | first

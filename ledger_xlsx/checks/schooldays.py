@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
+from statistics import median
 
-from ledger_xlsx.checks.dates import MANY, certain_days, inside, spoken
+from ledger_xlsx.checks.dates import certain_days, spoken
+from ledger_xlsx.checks.week_days import MANY, inside
 from ledger_xlsx.checks.weeks import typed_weeks
 from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.items.activities import ActivityRow, records
 from ledger_xlsx.items.daily import DailyRow
 from ledger_xlsx.items.plan import activities
-from ledger_xlsx.items.progress import ProgressRow
+from ledger_xlsx.items.progress import ProgressRow, units
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import full
 from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.rows import Row
 from ledger_xlsx.term import END, PREPARATION, Week
 
 RULES = RuleBook()
@@ -34,6 +39,12 @@ DATE_NOT_SCHOOLDAY = Notice(
     why="写在放假日子里的活动，多半是日期写错或沿用了去年的；检查的人一翻就看得出来。调休上课的星期六、星期日不算。",
 )
 # fmt: on
+SKIPPING = 3
+"""Whoever forgets a week does not forget one so often."""
+ROUNDING = Decimal("0.3")
+"""A week that holds somewhat fewer lessons than usual is a whole one."""
+
+
 @RULES.rule(
     WEEK_SKIPPED,
     hits=[
@@ -61,6 +72,23 @@ DATE_NOT_SCHOOLDAY = Notice(
         """,
     ],
     near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容       | 课时
+        1    | 认识方程       | 2
+        3    | 解方程         | 2
+        5    | 列方程         | 2
+        7    | 整理与练习     | 2
+        """,
+        """
+        【表2教学进度】
+        周次 | 教学内容         | 课时
+        1    | 一、整理与复习   | 25
+             | 认识方程         | 5
+        2    | 数的世界         | 10
+        4    | 图形王国         | 5
+        5    | 应用广角         | 5
+        """,
         """
         【表2教学进度】
         周次 | 教学内容       | 课时
@@ -135,7 +163,8 @@ DATE_NOT_SCHOOLDAY = Notice(
 def week_skipped(ledger: Ledger) -> Iterator[Finding]:
     """Weeks of lessons that 表2 leaves out before its last one.
 
-    Silent where weeks stand on unit rows only, where one cannot be read, and where they are out of order.
+    Silent where weeks stand on unit rows only, where one cannot be read, where they are out of order, where a row has
+    so many lessons that they take the week that follows too, and where leaving out weeks is this sheet's way to write.
     """
     term, rows = ledger.term, ledger.rows(ProgressRow)
     if term is None:
@@ -146,12 +175,35 @@ def week_skipped(ledger: Ledger) -> Iterator[Finding]:
     unread = any(row.filled(ProgressRow.week) and row.week is None for row in rows)
     if on_units or unread or any(a.number > b.number for (_, a), (_, b) in pairwise(weeks)):
         return
-    reached = 0
+    found: list[Finding] = []
+    reached, ahead = 0, taken(weeks, rows)
     for row, week in weeks:
         left_out = [number for number in range(reached + 1, week.number) if lessons(number, ledger)]
         if left_out:
-            yield WEEK_SKIPPED.at(row.at(ProgressRow.week), found=week, weeks=listed(left_out))
-        reached = max(reached, week.last)
+            found.append(WEEK_SKIPPED.at(row.at(ProgressRow.week), found=week, weeks=listed(left_out)))
+        reached = max(reached, week.last, week.number + ahead[row.number] - 1)
+    if len(found) < SKIPPING:
+        yield from found
+
+
+def taken(weeks: Sequence[tuple[Row, Week]], rows: Sequence[ProgressRow]) -> dict[int, int]:
+    """How many weeks the lessons from one typed week to the next take, by its row: as many lessons a week as is usual."""
+    heads = {unit.head.number for unit in units(rows) if unit.lessons}
+    starts = [row.number for row, _ in weeks]
+    planned = {
+        start: sum(
+            (
+                row.lessons.planned
+                for row in rows
+                if start <= row.number < end and row.lessons and row.number not in heads
+            ),
+            Decimal(0),
+        )
+        for start, end in pairwise([*starts, sys.maxsize])
+    }
+    each = [planned[row.number] / (week.last - week.number + 1) for row, week in weeks if planned[row.number]]
+    usual = median(each) if each else Decimal(0)
+    return {start: int(number / usual + ROUNDING) if usual else 1 for start, number in planned.items()}
 
 
 def listed(weeks: Sequence[int]) -> str:

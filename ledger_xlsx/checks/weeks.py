@@ -10,6 +10,7 @@ from ledger_xlsx.items.exercises import ExerciseRow
 from ledger_xlsx.items.plan import ScheduleRow, Slotted
 from ledger_xlsx.items.progress import ProgressRow, SettingRow
 from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.rows import Column, Row
 from ledger_xlsx.term import END, Week
@@ -29,7 +30,17 @@ WEEK_OUT_OF_RANGE = Notice(
     remedy="改周次，或改「基本信息」的教学周数。",
     why="周次要和学期的长短对得上，才知道什么时候该交什么。",
 )
+WEEKS_TOO_FEW = Notice(
+    "历-17", "weeks-too-few", Severity.WARNING,
+    says="填的是 {weeks} 周，别的表排到了第 {last} 周。",
+    remedy="核对教学周数；周数没有错，就改排在后面的周次。",
+    why="教学周数少填了，后面几周的内容就都算在学期外面。",
+)
 # fmt: on
+MANY = 3
+"""So many rows behind the last week are no slips of their own: 教学周数 is too small."""
+MOST = 26
+"""No term has more weeks: whoever writes a later one has mistyped it."""
 WEEKS: Mapping[type[Row], Column[Any]] = {
     ScheduleRow: ScheduleRow.week,
     ProgressRow: ProgressRow.week,
@@ -154,9 +165,68 @@ def week_order(ledger: Ledger) -> Iterator[Finding]:
     ],
 )
 def week_out_of_range(ledger: Ledger) -> Iterator[Finding]:
-    """No week lies behind the last one of 教学周数. Silent while that is not filled in."""
-    weeks = ledger.basics.weeks
+    """No week lies behind the last one of 教学周数. Silent while that is not filled in, or is itself too small (历-17)."""
+    weeks, last = ledger.basics.weeks, last_planned(ledger) or 0
     for kind in WEEKS if weeks else ():
         for row, week in typed_weeks(kind, ledger):
-            if weeks and weeks < week.number < END:
+            if weeks and max(weeks, last) < week.number < END:
                 yield WEEK_OUT_OF_RANGE.at(row.at(WEEKS[kind]), found=week, week=week, weeks=weeks)
+
+
+@RULES.rule(
+    WEEKS_TOO_FEW,
+    hits=[
+        """
+        【基本信息】
+        教学周数 | 9 ←
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        9    | 口算     | 张思月 | 恽蝶
+        10   | 笔算     | 张思月 | 恽蝶
+        11   | 估算     | 张思月 | 恽蝶
+        12   | 综合练习 | 张思月 | 恽蝶
+        """,
+        """
+        【基本信息】
+        教学周数 | 18 ←
+        【表2教学进度】
+        周次 | 日期 | 教学内容 | 课时
+        19   | 6.24 | 总复习   | 2
+        """,
+    ],
+    near_misses=[
+        """
+        【表3练习命制】
+        周次 | 练习内容 | 命制人 | 审核人
+        20   | 综合练习 | 张思月 | 恽蝶
+        71   | 口算     | 张思月 | 恽蝶
+        81   | 笔算     | 张思月 | 恽蝶
+        """,
+        """
+        【表2教学进度】
+        周次 | 日期 | 教学内容 | 课时
+        20   | 6.10 | 总复习   | 2
+        """,
+    ],
+)
+def weeks_too_few(ledger: Ledger) -> Iterator[Finding]:
+    """The term is as long as the plans are: said once, of 教学周数."""
+    weeks, last = ledger.basics.weeks, last_planned(ledger)
+    if weeks and last:
+        yield WEEKS_TOO_FEW.at(ledger.basics.at(Basics.weeks), found=weeks, expected=last, weeks=weeks, last=last)
+
+
+def last_planned(ledger: Ledger) -> int | None:
+    """The last week of the plans where 教学周数 must be too small: many rows lie behind it, or one with its own day."""
+    weeks, term = ledger.basics.weeks, ledger.term
+    behind = [
+        (row, week.number)
+        for kind in WEEKS
+        for row, week in typed_weeks(kind, ledger)
+        if weeks and weeks < week.number <= MOST
+    ]
+    dated = any(
+        term and isinstance(row, ProgressRow) and row.day and row.day.date and term.week_of(row.day.date) == number
+        for row, number in behind
+    )
+    return max(number for _, number in behind) if dated or len(behind) >= MANY else None

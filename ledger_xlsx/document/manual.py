@@ -20,6 +20,8 @@ from ledger_xlsx.forms import (
     OWN,
     Band,
     Block,
+    Chart,
+    ChartLine,
     Each,
     Form,
     Grid,
@@ -56,6 +58,7 @@ WAYS: Sequence[tuple[str, str]] = (
     ("{%p if 表.照片 %}\n{%p endif %}", "中间的段落，有照片时才印。表格里的行用 {%tr if … %} 和 {%tr endif %}。"),
     ("{% vm %}{{ 行.周次 }}", "和上面一格内容相同时并成一格，写在格子的最前面。只能用在循环里。"),
     (pictures("表.照片", *USUAL_SIZE), "印照片。括号里是一张最宽、最高多少厘米，可以改。几张照片并排。"),
+    ("{{ 表.各班成绩比率图|放(16, 5.5) }}", "第9项的图表。括号里是宽和高多少厘米；图表印出来以后在 Word 里还可以改。"),
     ("{{ 行.本校.课型 }}", "印学校自己加的栏目：在工作簿那张表的右边添一列，栏目名写「课型」，这里就能印。栏目名只用汉字和字母。没有这一列的工作簿印空白。"),
     ("{{ 标记 }}　{{ 项 }}", "只在「基础样式.docx」的页眉里用：「草稿」两个字，和第几项的名称。"),
 )  # fmt: skip
@@ -91,6 +94,8 @@ class Loops:
                     self.walk(inner, scope)
                 case PictureLine(values, width, height):
                     self.sizes[resolved(values, scope)] = (width, height)
+                case ChartLine(value, width, height):
+                    self.sizes.setdefault(resolved(value, scope), (width, height))
                 case Grid(bands=bands):
                     for band in bands:
                         self.band(band, scope)
@@ -200,9 +205,12 @@ def opening(loop: str, loops: Loops) -> str:
 
 
 def tag(written: str, value: object, size: tuple[float, float] | None, level: str) -> str:
-    """How a name is written: printed, asked, or as pictures."""
+    """How a name is written: printed, asked, as pictures, or as a chart."""
     if isinstance(value, list | tuple) and value and isinstance(value[0], Picture):
         return pictures(written, *(size or USUAL_SIZE))
+    if isinstance(value, Chart):
+        width, height = size or USUAL_SIZE
+        return f"{{{{ {written}|放({width:g}, {height:g}) }}}}"
     if isinstance(value, bool):
         return f"{{%{level} if {written} %}} … {{%{level} endif %}}"
     return f"{{{{ {written} }}}}"

@@ -281,7 +281,9 @@ def essence(style: Any) -> str:
 def text_width(section: Any) -> int:
     """The width of a section's text, in twentieths of a point."""
     page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    return int(page.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+    return int(page.get(qn("w:w"))) - sum(
+        int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right", "gutter")
+    )
 
 
 def fill_header(header: Any, label: str, width: int, *, bare: bool) -> None:

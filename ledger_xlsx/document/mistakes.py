@@ -36,7 +36,8 @@ MARKS = frozenset({"标记", "项"})
 LEAST_LIKENESS = 0.5
 
 JINJA = SandboxedEnvironment()
-JINJA.filters["放"] = str
+PLACE = "放"
+JINJA.filters[PLACE] = str
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,8 +203,14 @@ class Examination:
         return f"没有「{typed}」这个名字。请改成说明.docx 里有的名字。{own}"
 
     def printed(self, expression: nodes.Node, tag: Tag, scope: Mapping[str, str]) -> None:
-        """A list cannot be printed as it stands, nor can pictures."""
+        """A list cannot be printed as it stands, nor can pictures; and nothing else can be placed like a picture."""
         path = path_of(expression, scope)
+        if isinstance(expression, nodes.Filter) and expression.name == PLACE and expression.node is not None:
+            if self.known.is_text(path_of(expression.node, scope)):
+                self.blame(
+                    tag.paragraph, f"「{tag.text}」是文字，「|{PLACE}」只能用在照片和图表上。请删去「|」和它后面的字。"
+                )
+            return
         if self.known.is_pictures(path):
             written = f"{{% for 图 in {shown(expression)} %}}{{{{ 图|放(7.6, 4.8) }}}}{{% endfor %}}"
             self.blame(tag.paragraph, f"「{tag.text}」是照片，要写成「{written}」（括号里是最宽和最高，厘米）。")

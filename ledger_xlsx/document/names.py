@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from ledger_xlsx.forms import OWN, OwnColumns, paths
+from ledger_xlsx.forms import OWN, Chart, OwnColumns, paths
 from ledger_xlsx.pictures import Picture
 
-LEDGER, PAGE, REQUIRED, PICTURE = "台账", "表", "必填", "图片"
+LEDGER, PAGE, REQUIRED, PICTURE, CHART = "台账", "表", "必填", "图片", "图表"
 GLOBALS = frozenset(SandboxedEnvironment().globals) | {"loop"}
 # Filters that give the same elements, perhaps in another order.
 SAME_ELEMENTS = ("reverse", "sort", "list", "unique")
@@ -38,6 +39,10 @@ class Known:
         """Whether it is printed element by element."""
         return isinstance(self.values.get(path), list | tuple | Mapping)
 
+    def is_text(self, path: str) -> bool:
+        """Whether it is printed as it stands."""
+        return isinstance(self.values.get(path), str | int)
+
     def is_pictures(self, path: str) -> bool:
         """Whether it is a list of pictures."""
         value = self.values.get(path)
@@ -45,7 +50,9 @@ class Known:
 
 
 def decoded(values: Mapping[str, Any]) -> Any:
-    """JSON's objects as what pages hold: pictures, and columns of a school's own."""
+    """JSON's objects as what pages hold: pictures, charts, and columns of a school's own."""
+    if set(values) == {CHART}:
+        return Chart(values[CHART], ["例"], {"例": [Decimal(1)]})
     if set(values) == {PICTURE}:
         return Picture(values[PICTURE], bytes)
     return {key: OwnColumns(value) if key == OWN else value for key, value in values.items()}

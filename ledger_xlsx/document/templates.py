@@ -101,7 +101,7 @@ def names() -> Mapping[str, Known]:
     found = known(example())
     for form, template in shipped().forms.items():
         one = found.get(form) or Known({}, frozenset())
-        found[form] = replace(one, values={**dict.fromkeys(examined(template, one, {}).used, ""), **one.values})
+        found[form] = replace(one, values={**dict.fromkeys(examined(template, one, {}).used), **one.values})
     return found
 
 

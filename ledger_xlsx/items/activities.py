@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
+from ledger_xlsx.forms import FORM_WIDTHS, Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.forms import Band as FormBand
-from ledger_xlsx.forms import Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.exercises import Design, designs
 from ledger_xlsx.items.plan import activities, activity_number
@@ -209,12 +209,14 @@ def weeks_of(record: Record, others: Sequence[Record], ledger: Ledger) -> range:
     return range(first, min([*later, last]))
 
 
+PHOTO_SIZE = (7.6, 4.8)
+"""The most that a photo of an activity takes on paper, in centimetres across and down."""
 ACTIVITY = Form(
     "备课组活动记录",
     (
         title("备课组活动记录（{{ 表.序号 }}）"),
         Grid(
-            (2.6, 5.4, 2.6, 5.4),
+            FORM_WIDTHS,
             [
                 labels("活动时间", "活动地点", widths=range(4)),
                 labels("活动内容", widths=range(4)),
@@ -232,7 +234,7 @@ ACTIVITY = Form(
         Line("{{ 表.附有效练习 }}"),
         heading("四、集体讨论（包括修改意见、经典诵读积累和写话、有效练习设计的统一）"),
         Line("{{ 表.集体讨论 }}"),
-        When("表.照片", (PictureLine("表.照片", 7.6, 4.8),)),
+        When("表.照片", (PictureLine("表.照片", *PHOTO_SIZE),)),
     ),
     means={
         "序号": "第几次活动，程序编的号",
@@ -252,11 +254,11 @@ ANALYSIS = Form(
                     [Slot(text, look=Look.HEAD) for text in ("序号", "内容", "个  人  设  计", "备课组集体讨论意见")], head=True
                 ),
                 FormBand(
-                    [Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
-                     Slot("{{ 行.个人设计 }}"), Slot("{{ 行.备课组集体讨论意见 }}")],
-                    ["行 in 表.行"], condition="not 行.通栏", height=3.2,
-                    otherwise=[Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
-                               Slot("{{ 行.个人设计 }}", span=2)],
+                    [Slot("{{ 行.序号 }}", look=Look.LABEL), Slot("{{ 行.内容 }}", look=Look.LABEL),
+                     Slot("{{ 行.个人设计 }}", look=Look.FORM_CLOSE), Slot("{{ 行.备课组集体讨论意见 }}", look=Look.FORM_CLOSE)],
+                    ["行 in 表.行"], condition="not 行.通栏", height=4.6,
+                    otherwise=[Slot("{{ 行.序号 }}", look=Look.LABEL), Slot("{{ 行.内容 }}", look=Look.LABEL),
+                               Slot("{{ 行.个人设计 }}", span=2, look=Look.FORM_CLOSE)],
                 ),
             ],
         ),

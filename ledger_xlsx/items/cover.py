@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from unicodedata import normalize
 
 from ledger_xlsx.findings import Finding, Notice, Severity
@@ -16,6 +16,7 @@ from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.dates import full
 from ledger_xlsx.sheets.group import Group
 from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.term import Term
 
 RULES = RuleBook()
 
@@ -36,6 +37,8 @@ GROUP_MISMATCH = Notice(
 GRADES_NAMED = re.compile(r"([一二三四五六1-6][一二三四五六1-6、,和与及至到~—–-]*)年级")
 # A term begins in one of these months (RULES: 跨-06).
 MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
+HOLIDAYS = timedelta(days=70)
+"""A plan may be dated in the holidays before the term, a summary in those behind it; no day further off is of the term."""
 
 
 @RULES.rule(
@@ -57,6 +60,11 @@ MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
         【基本信息】
         开学日期 | 2023-02-13 ←
         """,
+        """
+        【基本信息】
+        计划日期 | 2023-02-23 ←
+        总结日期 | 2023年6月28日 ←
+        """,
     ],
     near_misses=[
         """
@@ -67,6 +75,13 @@ MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
         【基本信息】
         学期     | 第一学期
         开学日期 | 2023-08-31
+        计划日期 | 9.1
+        总结日期 | 1.19
+        """,
+        """
+        【基本信息】
+        计划日期 | 2024-01-20
+        总结日期 | 2024-07-05
         """,
         """
         【基本信息】
@@ -77,7 +92,7 @@ MONTHS = {FIRST: (8, 9), SECOND: (1, 2, 3)}
     ],
 )
 def term_mismatch(ledger: Ledger) -> Iterator[Finding]:
-    """The titles name no other term, and 开学日期 lies in the months in which this one begins."""
+    """The titles name no other term, 开学日期 lies in the months in which this one begins, what is signed lies near it."""
     basics = ledger.basics
     if not basics.year or not basics.semester:
         return
@@ -91,6 +106,16 @@ def term_mismatch(ledger: Ledger) -> Iterator[Finding]:
     start = basics.start.date if basics.start else None
     if start and not begins_then(start, basics.year.first, basics.semester):
         yield TERM_MISMATCH.at(basics.at(Basics.start), found=full(start), expected=expected)
+        return
+    for signed in (Basics.plan_date, Basics.summary_date):
+        day = basics.values[signed.name]
+        if day and day.date and basics.term and not near(day.date, basics.term):
+            yield TERM_MISMATCH.at(basics.at(signed), found=full(day.date), expected=expected)
+
+
+def near(day: date, term: Term) -> bool:
+    """Whether a day can belong to a term: it lies in it, or in the holidays around it."""
+    return term.start - HOLIDAYS <= day <= term.end + HOLIDAYS
 
 
 def begins_then(start: date, first_year: int, semester: str) -> bool:
@@ -105,6 +130,7 @@ def begins_then(start: date, first_year: int, semester: str) -> bool:
         "【基本信息】\n备课组名称 | 四年级数学备课组 ←",
         "【基本信息】\n备课组名称 | 五年级语文备课组 ←",
         "【基本信息】\n年级 | 三至六年级\n备课组名称 | 1-2年级数学组 ←",
+        "【基本信息】\n计划标题 | 六年级数学备课组工作计划 ←",
     ],
     near_misses=[
         "【基本信息】\n备课组名称 | 5年级数学备课组",
@@ -112,17 +138,20 @@ def begins_then(start: date, first_year: int, semester: str) -> bool:
         "【基本信息】\n年级 | 三至六年级\n学科 | 音乐\n备课组名称 | 五、六年级艺术（音乐、美术）备课组",
         "【基本信息】\n学科 | 书法\n备课组名称 | 五年级语文备课组",
         "【基本信息】\n备课组名称 |",
+        "【基本信息】\n总结标题 | 从四年级到五年级：数学备课组的成长",
     ],
 )
 def group_mismatch(ledger: Ledger) -> Iterator[Finding]:
-    """备课组名称 names none but the grades of 年级, and no other subject. Silent where it names none."""
+    """备课组名称 and the titles name none but the grades of 年级, and 备课组名称 no other subject. Silent where they name none."""
     basics = ledger.basics
-    name = "".join(normalize("NFKC", basics.group_name).split())
-    place, match = basics.at(Basics.group_name), GRADES_NAMED.search(name)
-    if match and basics.grade:
-        named = GradeField().parse(Cell.of(match[1]), Group()).numbers
-        if named.isdisjoint(basics.grade.numbers):
-            yield GROUP_MISMATCH.at(place, found=basics.group_name, expected=basics.grade, label=Basics.grade.title)
+    for column in (Basics.group_name, Basics.plan_title, Basics.summary_title):
+        text = "".join(normalize("NFKC", basics.values[column.name]).split())
+        texts = GRADES_NAMED.findall(text)
+        named = {number for one in texts for number in GradeField().parse(Cell.of(one), Group()).numbers}
+        if named and basics.grade and named.isdisjoint(basics.grade.numbers):
+            found = basics.values[column.name]
+            yield GROUP_MISMATCH.at(basics.at(column), found=found, expected=basics.grade, label=Basics.grade.title)
+    name, place = "".join(normalize("NFKC", basics.group_name).split()), basics.at(Basics.group_name)
     others = [subject for subject in SUBJECTS if subject in name]
     if others and basics.subject in SUBJECTS and basics.subject not in name:
         yield GROUP_MISMATCH.at(place, found=basics.group_name, expected=basics.subject, label=Basics.subject.title)

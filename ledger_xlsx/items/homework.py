@@ -7,7 +7,22 @@ from datetime import date
 from typing import Any
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import OWN, Band, Form, Grid, Line, Look, OwnColumns, Page, Slot, When, heading, labels, title
+from ledger_xlsx.forms import (
+    FORM_WIDTHS,
+    OWN,
+    Band,
+    Form,
+    Grid,
+    Line,
+    Look,
+    OwnColumns,
+    Page,
+    Slot,
+    When,
+    heading,
+    labels,
+    title,
+)
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.theory import a_month_over
 from ledger_xlsx.rules import RuleBook
@@ -100,12 +115,14 @@ def photo_missing(ledger: Ledger) -> Iterator[Finding]:
             yield PHOTO_MISSING.at(place, homework=work.homework, found=work.typed(WorkRow.pictures))
 
 
+WORK_SIZE = (7.2, 5.4)
+"""The most that a work's picture takes on paper, in centimetres across and down."""
 GALLERY = Grid(
     (8.0, 8.0),
     [
         Band(
             [
-                Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=(7.2, 5.4),
+                Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=WORK_SIZE,
                      more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.CELL_CENTRED), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
                 for side in ("左", "右")
             ],
@@ -121,7 +138,7 @@ HOMEWORK = Form(
     (
         title("特色作业设计（{{ 表.序号 }}）"),
         Grid(
-            (2.6, 5.4, 2.6, 5.4),
+            FORM_WIDTHS,
             [
                 labels("作业名称", "对应单元", widths=range(4)),
                 labels("设计人", "时间", widths=range(4)),

@@ -82,6 +82,10 @@ class WeekAndActivity(Field[Slotted | None]):
         return Slotted(week, activity, "" if week else text)
 
 
+# 国庆放假, 中秋、国庆长假（10.1—10.7）; not 放假前的安全教育.
+HOLIDAY = re.compile(r"[^，。；\n]{0,10}(?:放假|长假)(?:[一二三四五六七八九十\d]+[天周])?(?:[(（].*)?")
+
+
 class ScheduleRow(
     Row, sheet="表1活动安排", title="备课组活动安排", filler=Filler.LEADER, height=90,
     help="组长填。一次活动一行；第一行是「开学前准备」，最后一行是「期末」。一格里分几条写时按 Alt+Enter 换行。",
@@ -99,8 +103,13 @@ class ScheduleRow(
         required=True,
         prompt="上研究课的写清哪位老师（备课组人员较少时可以循环上课）",
     )
-    form = Column("形式", LongText(example="1、上研究课", width=26), required=True)
+    form = Column("形式", LongText(example="1、上研究课", width=26), required=True, exempt=lambda row: row.is_holiday)
     note = Column("备注", LongText(example="1、重点关注低分学生的发展", width=34))
+
+    @property
+    def is_holiday(self) -> bool:
+        """Whether the row only says that a week is free: it is no activity."""
+        return bool(HOLIDAY.fullmatch(self.content)) and not self.activity_name
 
     @property
     def activity_name(self) -> str:
@@ -132,11 +141,14 @@ class Planned:
 
 
 def activities(ledger: Ledger) -> Sequence[Planned]:
-    """The activities of 表1: rows that name one, and rows of a teaching week, which are numbered in order (FORMS)."""
+    """The activities of 表1: rows that name one, and rows of a teaching week, which are numbered in order (FORMS).
+
+    A row that only says that the week is free is none.
+    """
     found: list[Planned] = []
     for row in ledger.rows(ScheduleRow):
         named = activity_number(row.activity_name) if row.activity_name else None
-        if named or row.activity_name or row.teaching_week:
+        if named or row.activity_name or (row.teaching_week and not row.is_holiday):
             found.append(Planned(named or len(found) + 1, row))
     return found
 
@@ -176,7 +188,7 @@ SCHEDULE = Form(
             titles={"内容": "内  容", "形式": "形 式", "备注": "备  注"},
         ),
         Line("说明1、备课组制定围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析开展教学研讨活动", Look.NOTE),
-        Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE),
+        Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE_BELOW),
     ),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import Form, Line, Look, Page, table_of, title
+from ledger_xlsx.forms import Band, Form, Line, Look, Page, Slot, table_of, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import Date, WeekNumber, dotted
@@ -28,6 +28,9 @@ UNIT = re.compile(
     rf"(?P<a>{CHINESE})、|第(?P<b>{CHINESE}|\d+)单元|(?P<kind>Unit|Module|Project)\s*(?P<c>\d+)", re.IGNORECASE
 )
 NO_UNIT = ("放假", "期中", "期末", "总复习", "机动", "始业教育")
+# Groups of several grades list one grade below the other, each under its name: 三年级, 四年级上册.
+SUM = re.compile("(?:合计|总计|共计)(?:课时|节)?[:：]?")
+A_GRADE = re.compile(r"[一二三四五六1-6]年级[上下]?册?[:：]?")
 
 
 class ProgressRow(
@@ -56,9 +59,19 @@ class ProgressRow(
         return bool(UNIT.match(self.plain_content))
 
     @property
+    def is_grade(self) -> bool:
+        """Whether the row only names the grade of which the rows below speak."""
+        return bool(A_GRADE.fullmatch(self.plain_content))
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the row adds up the lessons above it."""
+        return bool(SUM.fullmatch(self.plain_content))
+
+    @property
     def is_no_unit(self) -> bool:
-        """A holiday, revision or spare row, which belongs to no unit."""
-        return not self.is_unit and any(word in self.content for word in NO_UNIT)
+        """A holiday, revision or spare row, a grade's name or a sum, which belongs to no unit."""
+        return self.is_grade or self.is_sum or (not self.is_unit and any(word in self.content for word in NO_UNIT))
 
     @property
     def plain_content(self) -> str:
@@ -105,18 +118,20 @@ class Unit:
 def units(rows: Sequence[ProgressRow]) -> Iterator[Unit]:
     """The units of 表2 in order; lesson rows above the first unit belong to none.
 
-    A later row that names the same unit again is a lesson (第一单元复习); a unit ends at a row that belongs to none.
-    Where the weeks begin again, another grade's units do as well.
+    A later row that names the same unit again is a lesson (第一单元复习), unless it plans flexible lessons under another
+    name: then it is a unit misnumbered (跨-19). A unit ends at a row that belongs to none. Where the weeks begin again,
+    another grade's units do as well.
     """
-    seen: set[tuple[str, int | None]] = set()
+    seen: dict[tuple[str, int | None], str] = {}
     heads: list[int] = []
     before: Week | None = None
     for index, row in enumerate(rows):
         if begins_again(rows, before, row):
             seen.clear()
         before = row.week or before
-        if row.is_unit and row.unit_key not in seen:
-            seen.add(row.unit_key)
+        misnumbered = bool(row.lessons and row.lessons.flexible) and row.unit_name != seen.get(row.unit_key)
+        if row.is_unit and (row.unit_key not in seen or misnumbered):
+            seen.setdefault(row.unit_key, row.unit_name)
             heads.append(index)
     for start, end in pairwise([*heads, len(rows)]):
         stop = next((i for i in range(start + 1, end) if rows[i].is_no_unit), end)
@@ -136,14 +151,11 @@ UNIT_TOTAL = Notice(
     remedy="是合计写错就改合计，是漏了一课就补上。",
     why="单元的课时是下面各课的和；对不上时，不是合计写错，就是漏了课。",
 )
-FLEXIBLE_MISMATCH = Notice(
-    "跨-09", "flexible-mismatch", Severity.WARNING,
-    says="加号后面写机动 {found} 课时，备注写机动 {expected} 课时。",
-    remedy="请改成一样。",
-    why="同一个单元的机动课时写在两处，应当一样。",
-)
 # fmt: on
 INTERRUPTIONS = ("放假", "期中", "机动")
+# What may stand behind a unit's lessons without being counted with them, and behind those of the last unit only.
+CLOSING = re.compile("检测|测评|测试|考核|评价|游园|休业|Review|Revision|Recycle|Test", re.IGNORECASE)
+CLOSING_TERM = re.compile(f"复习|展|{CLOSING.pattern}", re.IGNORECASE)
 FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
 
 
@@ -235,6 +247,27 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
         """,
         """
         【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | Module 6     | 2
+             | M6U1 Can I   | 2
+             | 合计         | 2
+        2    | Review       | 2
+        17   | 八、圆       | 2+1
+             | 圆的认识     | 2
+        18   | 复习         | 2
+        19   | 实验操作评价 | 2
+        """,
+        """
+        【表2教学进度】
+        周次  | 教学内容       | 课时
+        14    | 八、圆         | 2+1
+              | 圆的认识       | 2
+        15—17 | 单词、课文背诵 | 9
+        18    | 元旦活动、复习 | 2
+              | 合计           | 13
+        """,
+        """
+        【表2教学进度】
         周次 | 教学内容   | 课时
         1    | 队列练习   | 2
              | 基本体操   | 1
@@ -242,23 +275,33 @@ FLEXIBLE_NOTE = re.compile(rf"机动\s*(\d+|{CHINESE})\s*个?(?:课时|节)")
     ],
 )
 def unit_total(ledger: Ledger) -> Iterator[Finding]:
-    """A unit's planned lessons are the sum of its lesson rows (FORMS: 表2). Silent where a number is missing."""
+    """A unit's planned lessons are the sum of its lesson rows (FORMS: 表2). Silent where a number is missing.
+
+    Two neighbours of which one has what the other lacks are one mistake, said of the first.
+    """
     rows = ledger.rows(ProgressRow)
     found = list(units(rows))
     heads = [*(rows.index(unit.head) for unit in found), len(rows)]
+    above = Decimal(0)
     for unit, (start, end) in zip(found, pairwise(heads), strict=True):
         stated, below = unit.head.lessons, rows[start + 1 : end]
         lessons = lessons_of(below)
+        short, above = above, Decimal(0)
         if stated is None or not lessons or any(row.lessons is None for row in lessons if not row.is_no_unit):
             continue
         total = planned(row for row in lessons if not row.is_no_unit)
         # Without a plus the number may hold the flexible lessons of the remark or not.
         noted = 0 if stated.flexible else flexible_in_note(unit.head.note) or 0
         fitting = {stated.planned, stated.planned + stated.flexible, stated.planned - noted, stated.planned + noted}
-        # A flexible lesson may have a row of its own, a unit may end at a holiday, and the last one may count the
-        # examination in.
+        # A flexible lesson may have a row of its own, a unit may end at a holiday or before revision, and the last one
+        # may count the examination in.
         everything = {planned(below), planned(row for row in below if not row.is_no_unit)}
+        everything |= {*without_closing(unit.lessons, last=end == len(rows))}
         if fitting.isdisjoint({total, planned(lessons), planned(unit.lessons), *everything}):
+            above = stated.planned - total
+            # What this unit has too many lessons of is what the one above lacks: its row stands too high or too low.
+            if short and short == -above:
+                continue
             yield UNIT_TOTAL.at(
                 unit.head.at(ProgressRow.lessons), found=stated, expected=Lessons(total, stated.flexible),
                 unit=unit.head.content, total=plain_number(total), difference=plain_number(abs(stated.planned - total)),
@@ -273,6 +316,18 @@ def lessons_of(rows: Sequence[ProgressRow]) -> Sequence[ProgressRow]:
     return rows[: next(ends, len(rows))]
 
 
+def without_closing(rows: Sequence[ProgressRow], *, last: bool) -> Iterator[Decimal]:
+    """The lessons of a unit without its last row, its last two rows and so on, as long as those revise or assess.
+
+    What follows the lessons of the last unit in a week of its own need not belong to it either.
+    """
+    closing = True
+    for end in range(len(rows) - 1, 0, -1):
+        closing = closing and bool((CLOSING_TERM if last else CLOSING).search(rows[end].plain_content))
+        if closing or (last and rows[end].filled(ProgressRow.week)):
+            yield planned(rows[:end])
+
+
 def planned(rows: Iterable[ProgressRow]) -> Decimal:
     """The lessons of some rows added up; a row without a number has none."""
     return sum((row.lessons.planned for row in rows if row.lessons), Decimal(0))
@@ -284,50 +339,24 @@ def flexible_in_note(note: str) -> int | None:
     return numeral(match[1]) if match else None
 
 
-@RULES.rule(
-    FLEXIBLE_MISMATCH,
-    hits=[
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时   | 备注
-        1    | 一、简易方程 | 10+1 ← | 机动2课时
-        """
-    ],
-    near_misses=[
-        """
-        【表2教学进度】
-        周次 | 教学内容     | 课时 | 备注
-        1    | 一、简易方程 | 10+1 | 机动１课时；清明放假，4月7日上课
-        2    | 二、统计图   | 4+2  | 机动两课时
-        3    | 三、因数     | 4    | 机动1课时
-        4    | 四、分数     | 15+1 |
-        """
-    ],
-)
-def flexible_mismatch(ledger: Ledger) -> Iterator[Finding]:
-    """The flexible lessons behind the plus and those in the remark are the same number."""
-    for row in ledger.rows(ProgressRow):
-        noted = flexible_in_note(row.note)
-        if noted is not None and row.lessons and row.lessons.flexible and row.lessons.flexible != noted:
-            yield FLEXIBLE_MISMATCH.at(row.at(ProgressRow.lessons), found=row.lessons.flexible, expected=noted)
-
-
 PROGRESS = Form(
     "表2教学进度",
     (
         title("表2：{{ 台账.教材版本 }}{{ 台账.年级 }}{{ 台账.册别 }}{{ 台账.学科 }}教学进度安排表"),
         Line("制表人：{{ 台账.制表人 }}", Look.SUBTITLE),
         table_of(
-            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"), bold=("单元", ("教学内容", "课时")),
+            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"),
+            bold=("单元", ("教学内容", "课时")), height=0.7,
+            last=Band([Slot("合计", span=3, look=Look.CELL_BOLD), Slot("{{ 表.合计 }}", span=2, look=Look.CELL_BOLD)], condition="表.合计", height=0.7),
         ),
     ),
-    means={"单元": "这一行是不是单元（单元印粗体），写在条件里"},
+    means={"单元": "这一行是不是单元（单元印粗体），写在条件里", "合计": "各单元的课时加起来，程序算的"},
 )  # fmt: skip
 SETTINGS = Form(
     "表3练习命制",
     (
         title("表3：有效练习命制安排表"),
-        table_of({"周次": 2.2, "练习内容": 7.0, "命制人": 3.4, "审核人": 3.4}, "周", merged=("周次",)),
+        table_of({"周次": 2.2, "练习内容": 7.0, "命制人": 3.4, "审核人": 3.4}, "周", merged=("周次",), height=0.9),
     ),
 )
 
@@ -337,14 +366,49 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     if rows := [settled(row, ledger) for row in ledger.rows(ProgressRow)]:
         heads = {unit.head.number for unit in units(rows)}
         weeks = [
-            [row.shown() | {"单元": row.number in heads} for row in group]
+            [row.shown() | {"单元": row.number in heads or row.is_grade} | without_week(row) for row in group]
             for _, group in groupby(
-                rows, lambda row: (row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
+                rows, lambda row: (row.is_grade, row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
             )
         ]
-        yield Page("表2教学进度", {"周": weeks}, entry="表2：教学进度表")
+        yield Page("表2教学进度", {"周": weeks, "合计": total(rows)}, entry="表2：教学进度表")
     if settings := ledger.rows(SettingRow):
         yield Page("表3练习命制", {"周": grouped_by_week(settings)}, entry="表3：有效练习命制安排表")
+
+
+def without_week(row: ProgressRow) -> dict[str, str]:
+    """What a grade's name is printed with: the week above it is the other grade's."""
+    own = row.filled(ProgressRow.week)
+    return {"周次": "", "日期": ""} if row.is_grade and not own else {}
+
+
+def total(rows: Sequence[ProgressRow]) -> str:
+    """80+9课时: the lessons of the units and, behind the plus, their flexible ones; without units those of all rows.
+
+    "" where it would not be the whole truth: a number is missing, a row with lessons belongs to no unit, or the sheet
+    holds one grade below the other.
+    """
+    found = list(units(rows))
+    counted = [unit.head for unit in found] or list(rows)
+    before: Week | None = None
+    for row in rows:
+        if begins_again(rows, before, row):
+            return ""
+        before = row.week or before
+    if any(row.lessons is None for row in counted) or any(True for _ in outside(rows, found)):
+        return ""
+    flexible = sum((row.lessons.flexible for row in counted if row.lessons), Decimal(0))
+    return f"{Lessons(planned(counted), flexible)}课时" if planned(counted) else ""
+
+
+def outside(rows: Sequence[ProgressRow], found: Sequence[Unit]) -> Iterator[ProgressRow]:
+    """The rows with lessons that no unit counts: above the first one, or behind a unit and not in its number."""
+    heads = [rows.index(unit.head) for unit in found]
+    yield from (row for row in rows[: heads[0] if heads else 0] if planned([row]))
+    for unit, (start, end) in zip(found, pairwise([*heads, len(rows)]), strict=True):
+        below, stated = rows[start + 1 : end], unit.head.lessons
+        if stated and planned(below) not in {stated.planned, stated.planned + stated.flexible}:
+            yield from (row for row in below[len(unit.lessons) :] if planned([row]))
 
 
 def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:

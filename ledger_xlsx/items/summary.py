@@ -22,6 +22,7 @@ RULES = RuleBook()
 WORK, PROBLEMS, MEASURES = "本学期主要工作", "存在问题", "后续改进措施"
 PARTS = (WORK, PROBLEMS, MEASURES)
 TEACHER, PUPIL = "教师", "学生"
+NO_PRIZES = {"无", "暂无", "/", "／"}
 
 
 class SummaryRow(
@@ -47,18 +48,31 @@ class PrizeRow(
     """A prize of a teacher or a pupil."""
 
     winner = Column("获奖者", Text(example="张思月", width=12), required=True, key=True)
-    identity = Column("身份", Choice(options=(TEACHER, PUPIL), example=TEACHER, width=8), required=True)
+    identity = Column(
+        "身份",
+        Choice(options=(TEACHER, PUPIL), example=TEACHER, width=8),
+        required=True,
+        exempt=lambda row: row.is_none,
+    )
     class_name = Column("班级", Class(), prompt="学生写班级")
-    prize = Column("奖项名称", Text(example="小学数学作业设计评比", width=38, centred=False), required=True, key=True)
+    prize = Column(
+        "奖项名称", Text(example="小学数学作业设计评比", width=38, centred=False), required=True, key=True,
+        exempt=lambda row: row.is_none,
+    )  # fmt: skip
     level = Column(
         "级别",
         Text(example="区级", width=9, options=("校级", "片级", "镇级", "区级", "市级", "省级", "国家级")),
-        required=True,
-    )
+        required=True, exempt=lambda row: row.is_none,
+    )  # fmt: skip
     grade = Column("等第", Text(example="一等奖", width=10, options=("特等奖", "一等奖", "二等奖", "三等奖", "优秀奖")))
     issuer = Column("颁奖单位", Text(example="区教师发展中心", width=22))
     day = Column("获奖日期", Date(free=True, example="2024年6月14日", width=16))
     tutor = Column("指导教师", Text(example="张思月", width=12))
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the row says that there were no prizes."""
+        return self.winner.strip() in NO_PRIZES
 
 
 @RULES.rule(
@@ -74,7 +88,8 @@ def summary_title_missing(ledger: Ledger) -> Iterator[Finding]:
 
 
 PRIZES = {
-    "序号": 1.1, "获奖者": 1.6, "身份": 1.1, "班级": 1.1, "奖项名称": 3.3, "级别": 1.1, "等第": 1.3, "颁奖单位": 2.0, "获奖日期": 1.9, "指导教师": 1.5,
+    "序号": 0.95, "获奖者": 1.35, "身份": 0.95, "班级": 1.1, "奖项名称": 3.05, "级别": 0.95, "等第": 1.35, "颁奖单位": 1.9,
+    "获奖日期": 3.05, "指导教师": 1.35,
 }  # fmt: skip
 FORM = Form(
     "备课组总结",
@@ -89,7 +104,7 @@ FORM = Form(
         parts.blocks("表.后续改进措施"),
         When("台账.总结日期", (Line("{{ 台账.总结日期 }}", Look.RIGHT),)),
         heading("附录：师生获奖情况表格"),
-        table_of(PRIZES, "奖", left=("奖项名称",)),
+        table_of(PRIZES, "奖", left=("奖项名称",), titles={"指导教师": "指导\n教师"}),
     ),
     means=parts.MEANS | {"序号": "程序编的号"},
 )
@@ -100,7 +115,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     rows, prizes = ledger.rows(SummaryRow), ledger.rows(PrizeRow)
     if not rows and not prizes:
         return
-    ordered = sorted(prizes, key=lambda row: row.identity == PUPIL)
+    ordered = sorted((row for row in prizes if not row.is_none), key=lambda row: row.identity == PUPIL)
     table = [row.shown() | {"序号": number} for number, row in enumerate(ordered, start=1)]
     none = dict.fromkeys(PRIZES, "") | {"奖项名称": "无"}
     yield Page(

@@ -270,7 +270,7 @@ class MemberRow(
     name = Column("姓名", Text(example="张思月", width=10), required=True, key=True)
     sex = Column("性别", Choice(options=("男", "女"), example="女", width=7), required=True)
     age = Column("年龄", Count(example="32", width=7), required=True)
-    years = Column("教龄", Count(example="9", width=7), required=True)
+    years = Column("教龄", Marks(example="9", width=7), required=True)
     education = Column(
         "学历", Text(example="本科", width=9, options=("中师", "大专", "本科", "硕士研究生")), required=True
     )

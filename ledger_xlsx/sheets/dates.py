@@ -24,10 +24,13 @@ DATE_UNREADABLE = Notice(
 WEEKDAY = r"(?:(?:星期|周|礼拜)[一二三四五六日天])?"
 SEPARATOR = "[-/.。,]"
 FULL = re.compile(
-    rf"{WEEKDAY}(?P<y>\d{{4}}|\d{{2}})(?:年|(?P<s>{SEPARATOR}))(?P<m>\d{{1,2}})(?:月|(?(s)(?P=s)|{SEPARATOR}))(?P<d>\d{{1,2}})[日号]?(?!\d)"
+    rf"{WEEKDAY}(?P<y>\d{{4}}|\d{{2}})(?:年|(?P<s>{SEPARATOR}))(?P<m>\d{{1,2}})(?:月|(?(s)(?P=s)|{SEPARATOR}))(?P<d>\d{{1,2}})[日号]?(?![\d月])"
 )
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
-SHORT = re.compile(rf"{WEEKDAY}(?P<m>\d{{1,2}})(?:月|{SEPARATOR})(?P<d>\d{{1,2}})[日号]?(?!\d)")
+SHORT = re.compile(rf"{WEEKDAY}(?P<m>\d{{1,2}})(?:月|{SEPARATOR})(?P<d>\d{{1,2}})[日号]?(?![\d月])")
+# Months, which a free cell may name instead of a day: 3月, 2025年9月, 2025.9, 9—10月, 5月下旬.
+ONE_MONTH = r"(?:\d{4}[-/.年])?(?:0?[1-9]|1[0-2])月?"
+MONTHS = re.compile(rf"(?=.*月|\d{{4}}){ONE_MONTH}(?:[-—–~至到、]+{ONE_MONTH})?(?:份|初|底|末|[上中下]旬)?")
 # What may follow a day: a range, a weekday, an hour; but not a third number, as in 2.21.5.
 NO_SEQUEL = re.compile(r"[./。]\d")
 LOST_ZERO = {"1": "10", "2": "20", "3": "30"}
@@ -75,7 +78,8 @@ class Date(Field[Day | None]):
         try:
             return day(cell, group)
         except Unreadable:
-            if self.free and not re.match(r"\d+[./月年-]\d", normalize("NFKC", cell.text)):
+            text = "".join(normalize("NFKC", cell.text).split())
+            if self.free and (MONTHS.fullmatch(text) or not re.match(r"\d+[./月年-]\d", text)):
                 return Day(None, cell.text)
             raise
 
@@ -87,7 +91,8 @@ class Date(Field[Day | None]):
 
 def day(cell: Cell, group: Group) -> Day:
     """The day that a text or a number such as 2.21 names; raises Unreadable."""
-    text = "".join(normalize("NFKC", cell.text).split())
+    # A blank between figures parts the day from an hour: 2.20 14:10.
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", normalize("NFKC", cell.text))
     match = FULL.match(text) or COMPACT.match(text) or SHORT.match(text)
     if match is None or NO_SEQUEL.match(text[match.end() :]):
         raise Unreadable(DATE_UNREADABLE)

@@ -14,7 +14,7 @@ from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.group import Group
-from ledger_xlsx.sheets.likeness import bare
+from ledger_xlsx.sheets.likeness import bare, likeliest
 from ledger_xlsx.term import chinese, numeral
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ def refuse_date(cell: Cell) -> None:
 
 NOT_IN_LIST = Notice(
     "格-08", "not-in-list", Severity.ERROR,
-    says="「{found}」不在可选的几项里，不知道该印在哪一部分。",
+    says="「{found}」不在可选的几项里。",
     remedy="点单元格右边的小箭头选一项（{options}）。",
     why="这一栏的内容决定印在纸上哪一部分，或者要和别的表对上。",
 )  # fmt: skip
@@ -141,7 +141,7 @@ class Choice(Field[str]):
         if self.free:
             return cell.text
         near = [option for option in self.options if spelling and (spelling in option or option in spelling)]
-        suggestion = near[0] if len(near) == 1 else ""
+        suggestion = near[0] if len(near) == 1 else likeliest(spelling, self.options, distance=1)
         raise Unreadable(
             NOT_IN_LIST, suggestion=suggestion, expected="、".join(self.options), options="、".join(self.options)
         )
@@ -159,7 +159,7 @@ NUMBER_UNREADABLE = Notice(
     remedy="只填数字，例如「{example}」。",
     why="这些数要相加、相除，夹着别的字就算不出来。",
 )  # fmt: skip
-UNITS = "周个人岁年分道题课时节名"
+UNITS = "周个人岁年分道题课时节名篇次份"
 WHOLE = 100
 """All of it, in per cent."""
 

@@ -44,7 +44,7 @@ COLUMN_RENAMED = Notice(
 COLUMN_MISSING = Notice(
     "列-01", "column-missing", Severity.ERROR,
     says="这张表没有「{title}」这一栏。",
-    remedy="在栏目名那一行的空格写上「{title}」再填。",
+    remedy="在栏目名那一行写上「{title}」；写成了别的名字的，就改成「{title}」。",
     why="这一栏是必须填的，少了它台账就不完整。", waivable=False,
 )
 COLUMN_TWICE = Notice(
@@ -58,6 +58,18 @@ COLUMN_EMPTY = Notice(
     says="「{title}」整列没有填。",
     remedy="从这一格起往下填，例如「{example}」。",
     why="这一栏是必须填的。",
+)
+COLUMN_MISPLACED = Notice(
+    "列-06", "column-misplaced", Severity.ERROR,
+    says="「{title}」整列填的都不对，例如「{found}」。",
+    remedy="看是不是贴错了一栏；这里应填如「{example}」。",
+    why="整列一起不对，多半是复制粘贴时错开了一栏，不用一格一格地改。",
+)
+COLUMNS_SHIFTED = Notice(
+    "列-07", "columns-shifted", Severity.ERROR,
+    says="好几栏都对不上（{titles}），例如「{title}」里是「{found}」。",
+    remedy="多半是整块贴错了一栏，移回原来的栏里，再检查一次。",
+    why="内容错开一栏，每一格看着都不对，其实只要整块移回去；移好以前，这张表的别的内容没有检查。",
 )
 REQUIRED_EMPTY = Notice(
     "格-01", "required-empty", Severity.ERROR,

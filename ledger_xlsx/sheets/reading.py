@@ -12,9 +12,18 @@ from ledger_xlsx.findings import Finding, Notice, Place
 from ledger_xlsx.sheets import notices
 from ledger_xlsx.sheets.basics import SHEETS, Basics, MemberRow
 from ledger_xlsx.sheets.cells import Cell
-from ledger_xlsx.sheets.fields import Pictures, Unreadable
+from ledger_xlsx.sheets.dates import DATE_UNREADABLE, WEEK_UNREADABLE
+from ledger_xlsx.sheets.fields import (
+    LESSONS_UNREADABLE,
+    NOT_IN_LIST,
+    NUMBER_UNREADABLE,
+    TURNED_INTO_DATE,
+    Pictures,
+    Unreadable,
+)
 from ledger_xlsx.sheets.group import Group
 from ledger_xlsx.sheets.ledger import Ledger
+from ledger_xlsx.sheets.likeness import likeliest
 from ledger_xlsx.sheets.rows import Column, Layout, Row
 from ledger_xlsx.sheets.tables import Book, Table, plain
 from ledger_xlsx.term import Term
@@ -27,7 +36,12 @@ NOBODYS_SHEETS = ("填写说明", "问题清单", "合并说明", "WpsReserved_"
 FIRST = 5
 """So many of many rows are named."""
 MANY = 3
-"""So many empty required cells in a row, or in a column, are one finding (RULES B1)."""
+"""So many empty required cells in a row, or in a column, are one finding (RULES B1); so are so many misplaced ones."""
+CHANCE = 4
+ENOUGH = 12
+"""So many characters of a misplaced text are quoted."""
+UNREADABLE = (NUMBER_UNREADABLE, LESSONS_UNREADABLE, NOT_IN_LIST, DATE_UNREADABLE, WEEK_UNREADABLE, TURNED_INTO_DATE)
+"""What is said of a cell that holds something else than its column."""
 
 
 def read(kinds: Iterable[type[Row]], book: Book) -> tuple[Ledger, list[Finding]]:
@@ -92,7 +106,11 @@ def titles(kind: type[Row], table: Table) -> Iterator[Finding]:
         title = plain(column.title)
         place = table.titles.get(title)
         if place is None and column.required:
-            yield notices.COLUMN_MISSING.at(Place(table.sheet, column=column.title), title=column.title)
+            yield notices.COLUMN_MISSING.at(
+                Place(table.sheet, column=column.title),
+                title=column.title,
+                suggestion=likeliest(column.title, table.others, distance=2),
+            )
         if place is None:
             continue
         for other in table.repeated.get(title, ()):
@@ -149,6 +167,10 @@ class RowReader:
     found: dict[tuple[Notice, Place], Finding] = field(default_factory=dict[tuple[Notice, Place], Finding])
     empty: list[tuple[Row, Column[Any]]] = field(default_factory=list[tuple[Row, Column[Any]]])
     used: set[str] = field(default_factory=set[str])
+    typed: dict[str, dict[Place, str]] = field(default_factory=lambda: defaultdict[str, dict[Place, str]](dict))
+    inherited: set[str] = field(default_factory=set[str])
+    repeats: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    last: int = 0
 
     def rows(self, table: Table | None) -> Sequence[Row]:
         """The rows in sheet order; blank ones and those that hold only what `new` prefilled are left out."""
@@ -205,14 +227,17 @@ class RowReader:
         """The values by column name, and which columns were filled in here or above, readable or not."""
         values: dict[str, Any] = {}
         filled: dict[str, bool] = {}
+        self.inherited.clear()
         for column in self.kind.columns:
             cell = entry.cells.get(column.name)
             values[column.name], filled[column.name] = column.field.blank, False
             if cell is not None and not cell.blank:
                 filled[column.name] = True
                 values[column.name] = self.value(column, cell)
+                self.typed[column.name][cell.place] = cell.text
             elif column.inherit and all(values[c.name] == above.values[c.name] for c in column.within):
                 values[column.name] = above.values[column.name]
+                self.inherited.add(column.name)
                 filled[column.name] = filled_above.get(column.name, False)
         return values, filled
 
@@ -240,7 +265,12 @@ class RowReader:
         return column.field.blank
 
     def note_empty(self, row: Row, filled: Mapping[str, bool]) -> None:
-        """Remember the columns that this row should have filled in; pictures have a rule of their own."""
+        """Remember the columns that this row should have filled in; pictures have a rule of their own.
+
+        A blank that only says 'as above' of a blank above it is no mistake of its own.
+        """
+        noted_above = {column.name for above, column in self.empty if above.number == self.last}
+        self.last = row.number
         for column in self.kind.columns:
             asked = (column.required or column.expected) and not isinstance(column.field, Pictures)
             if (
@@ -250,25 +280,61 @@ class RowReader:
                 and not (column.exempt and column.exempt(row))
             ):
                 self.empty.append((row, column))
+                if column.name in self.inherited & noted_above:
+                    self.repeats.add((row.number, column.name))
 
     def findings(self) -> Iterator[Finding]:
-        """What was found, one message for each root cause: an empty column, a half-filled row, an empty cell."""
-        yield from self.found.values()
+        """What was found, one message for each root cause: a misplaced or empty column, a half-filled row, a cell."""
         by_column: dict[str, list[Row]] = defaultdict(list)
         for row, column in self.empty:
             by_column[column.name].append(row)
-        rows = {row.number for row, _ in self.empty}
         whole = {name for name, lacking in by_column.items() if self.is_whole_column(name, lacking)}
+        nothing_in = [c for c in self.kind.columns if c.name in whole and c.required]
+        misplaced = self.misplaced(beside=bool(nothing_in))
+        wrong = {place for column in misplaced for place in self.typed[column.name]}
+        yield from (finding for finding in self.found.values() if finding.place not in wrong)
+        yield from self.misplacement(misplaced, nothing_in)
+        done = {column.name for column in misplaced}
+        empty = [(r, c) for r, c in self.empty if (r.number, c.name) not in self.repeats and c.name not in done]
+        rows = {row.number for row, _ in empty}
         for column in self.kind.columns:
             if column.name in whole and column.required:
                 yield notices.COLUMN_EMPTY.at(
                     by_column[column.name][0].at(column), title=column.title, example=example(column)
                 )
         for number in sorted(rows):
-            yield from self.empty_cells([(r, c) for r, c in self.empty if r.number == number and c.name not in whole])
-        for row, column in self.empty:
+            yield from self.empty_cells([(r, c) for r, c in empty if r.number == number and c.name not in whole])
+        for row, column in empty:
             if column.expected:
                 yield notices.EXPECTED_EMPTY.at(row.at(column), example=example(column))
+
+    def misplaced(self, *, beside: bool) -> Sequence[Column[Any]]:
+        """The columns of which no cell could be read and that hold more than one text again and again.
+
+        `beside` an empty column one readable cell in four is chance.
+        """
+        if self.kind.layout is not Layout.TABLE:
+            return ()
+        unread = {place for notice, place in self.found if notice in UNREADABLE}
+        found = []
+        for column in self.kind.columns:
+            typed = self.typed[column.name]
+            readable = len(typed.keys() - unread)
+            by_chance = len(typed) // CHANCE if beside else 0
+            if len(typed) >= MANY and readable <= by_chance and len({*typed.values()}) > 1:
+                found.append(column)
+        return found
+
+    def misplacement(self, columns: Sequence[Column[Any]], empty: Sequence[Column[Any]]) -> Iterator[Finding]:
+        """A misplaced column, or, where more columns do not fit, a whole block of them."""
+        for column in columns[:1]:
+            place, text = next(iter(self.typed[column.name].items()))
+            quoted = text if len(text) <= ENOUGH else f"{text[:ENOUGH]}……"
+            if len(columns) + len(empty) > 1:
+                titles = "、".join(c.title for c in self.kind.columns if c in (*columns, *empty))
+                yield notices.COLUMNS_SHIFTED.at(place, titles=titles, title=column.title, found=quoted)
+            else:
+                yield notices.COLUMN_MISPLACED.at(place, title=column.title, found=quoted, example=example(column))
 
     def is_whole_column(self, name: str, lacking: Sequence[Row]) -> bool:
         return len(lacking) >= MANY and self.kind.layout is Layout.TABLE and name not in self.used

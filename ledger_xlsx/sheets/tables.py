@@ -59,8 +59,8 @@ class Table:
     """One sheet as found in the workbook.
 
     `sheet` is its name as typed. `titles` says where each declared title stands (plain title → place); a title that
-    stands twice has its further places in `repeated`, one that is spelled otherwise its spelling in `renamed`. Without
-    `headed` no row of titles was found. For a list sheet the labels are the titles, and there is one line.
+    stands twice has its further places in `repeated`, one that is spelled otherwise its spelling in `renamed`; `others`
+    are the titles that mean no declared column. Without `headed` no row of titles was found. For a list sheet the labels are the titles, and there is one line.
     """
 
     sheet: str
@@ -70,6 +70,7 @@ class Table:
     headed: bool = True
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
     hidden: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

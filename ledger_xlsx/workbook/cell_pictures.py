@@ -51,7 +51,7 @@ class CellPictures:
             name, blip = shape.find(f".//{{{DRAWING}}}cNvPr"), shape.find(f".//{{{ART}}}blip")
             target = targets.get(blip.get(f"{{{RELATION}}}embed", "")) if blip is not None else None
             if name is not None and target:
-                found[name.get("name", "")] = stored_picture(self.package, target)
+                found[name.get("name", "")] = stored_picture(self.package, target, shape)
         return found
 
     @cached_property

@@ -9,19 +9,21 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, BinaryIO, NoReturn
 from xml.parsers import expat
 
 from lxml import etree
 
 from ledger_xlsx.errors import UnreadableWorkbook
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
+from ledger_xlsx.pictures import Header
 from ledger_xlsx.rules import RuleBook
 
 MB = 1024 * 1024
-FILE_LIMIT = 500 * MB
+FILE_LIMIT, IN_MEMORY = 500 * MB, 64 * MB
 XML_LIMIT, XML_PARTS_LIMIT, PART_LIMIT = 200 * MB, 2000, 50 * MB
 RATIO_LIMIT, RATIO_FROM = 200, 1 * MB
 """Nothing that a teacher writes shrinks to less than a 200th; below 1 MB it does no harm."""
@@ -144,7 +146,7 @@ class Relation:
 
 @dataclass
 class Package:
-    """An opened workbook file, all of it in memory: its parts by name, read one at a time and within the limits.
+    """An opened workbook file: its parts by name, read one at a time and within the limits.
 
     `name` is the file's own. Part names are compared without regard to case, as the Office formats want it. Every
     method that reads a part raises UnreadableWorkbook where it is damaged or larger than a workbook's part can be.
@@ -154,6 +156,8 @@ class Package:
     archive: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
     expanded: dict[str, int] = field(default_factory=dict[str, int])
+    headers: dict[str, Header] = field(default_factory=dict[str, Header])
+    """What has been seen of the pictures' parts so far: one part may be shown in many cells."""
 
     def __contains__(self, part: str) -> bool:
         return key(part) in self.entries
@@ -195,6 +199,20 @@ class Package:
             return self.read(part, MEDIA_LIMIT)
         except UnreadableWorkbook:
             return b""
+
+    @contextmanager
+    def opened(self, part: str) -> Iterator[IO[bytes]]:
+        """A part as a stream, of which no more is unpacked than is read; raises what `DAMAGE` names."""
+        entry = self.entries.get(key(part))
+        if entry is None:
+            raise zipfile.BadZipFile(part)
+        with self.archive.open(entry) as stream:
+            yield stream
+
+    def stored_size(self, part: str) -> int:
+        """The bytes of a part, as the package itself says."""
+        entry = self.entries.get(key(part))
+        return entry.file_size if entry else 0
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to within the package, by relation id; nothing if it has no relations."""
@@ -239,15 +257,17 @@ class Package:
 def open_package(path: Path) -> Package:
     """The package of a workbook file. Raises UnreadableWorkbook for whatever is none, or not a safe one."""
     name = path.name or str(path)
-    data = contents(path, name)
-    if data.startswith(OLE):
-        refuse_ole(data, name)
-    if data.count(CENTRAL_ENTRY) > ENTRIES_LIMIT:
-        refuse(UNSAFE.at(Place(name), size=megabytes(len(data))))
+    file = contents(path, name)
+    start, size = file.read(len(OLE)), file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if start.startswith(OLE):
+        refuse_ole(file.read(), name)
+    if central_entries(file) > ENTRIES_LIMIT:
+        refuse(UNSAFE.at(Place(name), size=megabytes(size)))
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(file)
     except DAMAGE as error:
-        if not data or data.startswith(ZIP):
+        if not size or start.startswith(ZIP):
             raise UnreadableWorkbook(DAMAGED.at(Place(name), part="整个文件")) from error
         raise UnreadableWorkbook(NOT_XLSX.at(Place(name))) from error
     package = Package(name, archive, {key(entry.filename): entry for entry in archive.infolist()})
@@ -262,17 +282,31 @@ def workbook_part(package: Package) -> str:
     return kinds.get("officeDocument", WORKBOOK_PART)
 
 
-def contents(path: Path, name: str) -> bytes:
-    """The file's bytes; a folder, a pipe or a device is refused without being read."""
+def central_entries(file: BinaryIO) -> int:
+    """How many entries the list at the end of a zip may have, at most; the file is read in chunks."""
+    count, kept = 0, b""
+    while chunk := file.read(MB):
+        seen = kept + chunk
+        count += seen.count(CENTRAL_ENTRY)
+        kept = seen[1 - len(CENTRAL_ENTRY) :]
+    file.seek(0)
+    return count
+
+
+def contents(path: Path, name: str) -> BinaryIO:
+    """The file, a usual one in memory, a very large one open; a folder, a pipe or a device is refused unread."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             refuse(NOT_XLSX.at(Place(name)))
         if status.st_size > FILE_LIMIT:
             refuse(TOO_LARGE.at(Place(name), size=megabytes(status.st_size), limit=megabytes(FILE_LIMIT)))
+        if status.st_size > IN_MEMORY:
+            # Open as long as something reads from it: its photos are looked at one by one.
+            return path.open("rb")
         with path.open("rb") as stream:
             # The size may have changed since it was looked at.
-            return stream.read(FILE_LIMIT)
+            return io.BytesIO(stream.read(FILE_LIMIT))
     except (OSError, ValueError) as error:
         raise UnreadableWorkbook(UNAVAILABLE.at(Place(name))) from error
 

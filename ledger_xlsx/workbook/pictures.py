@@ -16,8 +16,9 @@ from functools import partial
 
 from lxml import etree
 
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import WHOLE, Picture, View
 from ledger_xlsx.workbook.grid import LAST_ROW, TRUE, Grid, Sizes, Spot
+from ledger_xlsx.workbook.headers import header
 from ledger_xlsx.workbook.package import RELATION, Package
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -25,7 +26,12 @@ ART = "http://schemas.openxmlformats.org/drawingml/2006/main"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ANCHORS = [f"{{{DRAWING}}}{kind}" for kind in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")]
 PICTURE = f"{{{DRAWING}}}pic"
+SOURCES = (f"{{{RELATION}}}embed", f"{{{RELATION}}}link")
+"""Where a drawing names the part of a picture; one that is only linked lies on the computer of whoever inserted it."""
 HALF = 0.5
+EVERYTHING = 100_000
+"""The whole width or height of a picture, in the units of a cropping."""
+QUARTER_TURN = 90 * 60_000
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,32 @@ class Frame:
 
 @dataclass(frozen=True)
 class Floating:
-    """A picture that floats over the sheet, and the cell that holds its middle."""
+    """A picture that floats over the sheet, None if the file has lost it, and the cell that holds its middle."""
 
-    picture: Picture
+    picture: Picture | None
     frame: Frame
     spot: Spot
 
 
-def stored_picture(package: Package, part: str) -> Picture:
-    """The picture in a part, by its name."""
-    return Picture(part, partial(package.media, part))
+def stored_picture(package: Package, part: str, shape: etree._Element | None = None) -> Picture:
+    """The picture in a part, by its name, as the `shape` shows it."""
+    return Picture(part, partial(package.media, part), view(shape), partial(header, package, part))
+
+
+def view(shape: etree._Element | None) -> View:
+    """How a shape shows its picture; turned by anything but quarters, as the nearest of them."""
+    if shape is None:
+        return WHOLE
+    cut = shape.find(f".//{{{ART}}}srcRect")
+    left, top, right, bottom = (
+        min(max(whole_number(cut.get(side)), 0), EVERYTHING) / EVERYTHING if cut is not None else 0 for side in "ltrb"
+    )
+    if left + right >= 1 or top + bottom >= 1:
+        left = top = right = bottom = 0
+    frame = shape.find(f"{{{DRAWING}}}spPr/{{{ART}}}xfrm")
+    turned = measure(frame, "rot")
+    mirrored, upside_down = (frame is not None and frame.get(name) in TRUE for name in ("flipH", "flipV"))
+    return View(left, top, right, bottom, round(turned / QUARTER_TURN) % 4, mirrored, upside_down)
 
 
 def floating(package: Package, sheet: str, grid: Grid) -> Sequence[Floating]:
@@ -79,11 +101,12 @@ def floating(package: Package, sheet: str, grid: Grid) -> Sequence[Floating]:
     for anchor in root.iter(*ANCHORS):
         for picture, frame in framed(anchor, anchored(anchor, grid)):
             blip = picture.find(f".//{{{ART}}}blip")
-            relation = relations.get(blip.get(f"{{{RELATION}}}embed", "")) if blip is not None else None
-            if relation and relation.target in package:
+            if blip is not None and (named := list(filter(None, map(blip.get, SOURCES)))):
                 x, y = frame.middle
                 spot = (holding(grid.rows.edges, y), holding(grid.columns.edges, x))
-                found.append(Floating(stored_picture(package, relation.target), frame, spot))
+                parts = (relations[name].target for name in named if name in relations)
+                part = next((target for target in parts if target in package), None)
+                found.append(Floating(stored_picture(package, part, picture) if part else None, frame, spot))
     return list(in_lines(found))
 
 
@@ -186,11 +209,17 @@ class Placement:
         """The floating pictures by the picture column's cell that each belongs to; those beside the table are left out."""
         found: dict[Spot, tuple[Picture, ...]] = defaultdict(tuple)
         for one in pictures:
-            if (row := self.row(one)) is not None and self.columns:
-                column = self.column(one.spot[1])
-                spot = self.first(row, column)
-                found[spot if spot[0] in self.filled else (self.touched(one, spot[0]), column)] += (one.picture,)
+            if one.picture and (spot := self.spot(one)):
+                found[spot] += (one.picture,)
         return found
+
+    def spot(self, one: Floating) -> Spot | None:
+        """The picture column's cell to which a floating picture belongs, if it stands by the table."""
+        if (row := self.row(one)) is None or not self.columns:
+            return None
+        column = self.column(one.spot[1])
+        spot = self.first(row, column)
+        return spot if spot[0] in self.filled else (self.touched(one, spot[0]), column)
 
     def column(self, middle: int) -> int:
         """The picture column nearest to where a picture stands."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
 from typing import Any
 
 from ledger_xlsx.items.plan import activities, people
 from ledger_xlsx.sheets.basics import FIRST, SECOND, Basics, MemberRow, SchoolYear
+from ledger_xlsx.sheets.fields import plain_number
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.rows import Column
 from ledger_xlsx.workbook.prefill import FORTNIGHT, Prefill, Values
@@ -80,9 +82,14 @@ def member(row: MemberRow, passed: int) -> Values:
     }
     for column in GROWING:
         number = row.values[column.name]
-        if isinstance(number, int):
-            values[column] = number + passed
+        if isinstance(number, int | Decimal):
+            values[column] = later(Decimal(number) + passed)
     return values
+
+
+def later(years: Decimal) -> str | int:
+    """Years as they are typed: a whole number, or with decimals (9.5)."""
+    return int(years) if years == int(years) else plain_number(years)
 
 
 def interval(last: Ledger) -> int:

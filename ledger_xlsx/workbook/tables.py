@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from ledger_xlsx.workbook import formats
 from ledger_xlsx.workbook.cell_pictures import CellPictures
 from ledger_xlsx.workbook.grid import Grid, Sheet, Spot, Stored, Workbook, address, covered, workbook
 from ledger_xlsx.workbook.package import CONTENT_OUTSIDE, NOT_TEMPLATE, open_package, refuse
-from ledger_xlsx.workbook.pictures import Placement, floating
+from ledger_xlsx.workbook.pictures import Floating, Placement, floating
 from ledger_xlsx.workbook.version import older_template
 
 LABELS, CONTENTS = "项目", "内容"
@@ -120,7 +120,8 @@ class SheetReader:
         added = {column: plain(title) for column, title in typed.items() if plain(title) and column not in named}
         lines = list(self.lines(head, {own[title]: column for title, column in chosen.items()}, added))
         renamed = {title: typed[column] for title, column in chosen.items() if named[column] != title}
-        return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden)
+        others = tuple(title for column, title in typed.items() if column not in named and title.strip())
+        return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden, others=others)
 
     def titles(self, wanted: set[str]) -> tuple[int, dict[int, str]]:
         """The row among the first ten that bears most of the wanted titles, and these by column."""
@@ -143,7 +144,7 @@ class SheetReader:
             row for row, column in self.grid.cells if row > head and column in numbers and (row, column) not in tops
         }
         galleries = [number for column, number in columns.items() if is_pictures(column)]
-        pictures, lost = self.pictures(head, galleries, filled), self.lost(head, galleries)
+        pictures, lost = self.pictures(head, galleries, filled), self.lost(head, galleries, filled)
         for row in sorted(filled | {row for row, _ in (*pictures, *lost)}):
             cells = {}
             for column, number in columns.items():
@@ -168,17 +169,23 @@ class SheetReader:
             picture = self.images.of(stored) if spot[0] > head and (stored.image or stored.rich) else None
             if picture:
                 found[placement.first(spot[0], placement.column(spot[1]))] += (picture,)
-        for spot, floated in placement.by_cell(floating(self.book.package, self.sheet.part, self.grid)).items():
+        for spot, floated in placement.by_cell(self.floating).items():
             found[spot] += floated
         return found
 
-    def lost(self, head: int, columns: list[int]) -> set[Spot]:
-        """The cells to which a picture belongs that WPS put into a cell and that the file no longer has.
+    @cached_property
+    def floating(self) -> Sequence[Floating]:
+        """The pictures that float over the sheet."""
+        return floating(self.book.package, self.sheet.part, self.grid)
+
+    def lost(self, head: int, columns: list[int], filled: set[int]) -> set[Spot]:
+        """The cells to which a picture belongs that the file no longer has: floating, or put into the cell by WPS.
 
         One over which another was put since is mended, though the dead formula still stands below.
         """
-        placement = Placement(self.grid, head, columns, frozenset())
-        return {
+        placement = Placement(self.grid, head, columns, filled)
+        floated = {spot for one in self.floating if not one.picture and (spot := placement.spot(one))}
+        return floated | {
             placement.first(spot[0], placement.column(spot[1]))
             for spot, stored in self.grid.cells.items()
             if columns and spot[0] > head and stored.image and not self.images.of(stored)
@@ -239,8 +246,8 @@ class SheetReader:
     def all_pictures(self) -> tuple[Picture, ...]:
         """Every picture of the sheet, whichever row it stands on."""
         within = (self.images.of(stored) for stored in self.grid.cells.values() if stored.image or stored.rich)
-        floated = floating(self.book.package, self.sheet.part, self.grid)
-        return (*(picture for picture in within if picture), *(one.picture for one in floated))
+        floated = (one.picture for one in self.floating)
+        return tuple(picture for picture in (*within, *floated) if picture)
 
     def cell(
         self, spot: Spot, column: Column[object], pictures: tuple[Picture, ...] = (), *, continues: bool = False

@@ -16,8 +16,31 @@ TO_DO = re.compile(
     "请|填|写|改|删|补|核对|清空|取消|保留|检查|放|看|点|选|存|打开|发|重新|换|移|压缩|精简|合成|不管|不用"
 )
 """What there is to be done: one of these stands in every remedy."""
-NAMES = {"xlsx", "xls", "et", "WPS", "Excel", "Word", "MB", "X", "Strict", "Open", "XML", "calendar"}
-"""The Latin words that a teacher meets in the programs themselves."""
+NAMES = {
+    "xlsx",
+    "xls",
+    "et",
+    "WPS",
+    "Excel",
+    "Word",
+    "MB",
+    "X",
+    "Strict",
+    "Open",
+    "XML",
+    "calendar",
+    "JPG",
+    "PNG",
+    "HEIC",
+    "docx",
+    "doc",
+    "wps",
+    "PDF",
+    "A",
+    "Ctrl",
+    "B",
+}
+"""The Latin words that a teacher meets in the programs themselves, and behind the names of photos."""
 BLAME = ("错误", "非法", "无效", "不合法", "严禁", "违规")
 """Words that scold, or say no more than that something is wrong."""
 LONGEST = 120

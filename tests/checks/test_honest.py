@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ledger_xlsx.examples import example
@@ -237,6 +239,8 @@ TWO_TEACHERS = """
 存在问题     | 书写不够端正。
 后续改进措施 | 每天练字。
 """
+GROUPS = Path(__file__).parent / "honest"
+"""Whole groups as their leaders fill in the workbook, each beginning with the inspection that it is complete for."""
 BOOKS = [
     pytest.param(ONE_TEACHER, id="one teacher, two grades"),
     pytest.param(FIRST_TERM, id="first term, English"),
@@ -254,4 +258,24 @@ def test_an_honest_workbook_needs_no_change(text: str) -> None:
 @pytest.mark.parametrize("occasion", ["（月调研 2023-10-31）", "（月调研 2024-03-29）", "（草稿）"])
 def test_an_honest_workbook_needs_no_change_in_mid_term_either(text: str, occasion: str) -> None:
     found = [f for f in all_findings(example(occasion + text)) if f.severity is not Severity.HINT]
+    assert [str(finding) for finding in found] == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(GROUPS.glob("*.txt"))])
+def test_an_honest_group_needs_no_change(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = [finding for finding in all_findings(example(text)) if finding.severity is not Severity.HINT]
+    assert [str(finding) for finding in found] == []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(GROUPS.glob("*.txt"))])
+def test_an_honest_group_is_hinted_at_for_short_texts_and_little_else(path: Path) -> None:
+    found = all_findings(example(path.read_text(encoding="utf-8")))
+    assert {finding.notice.code for finding in found} <= {"全-07", "全-02", "跨-02"}
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(GROUPS.glob("*.txt"))])
+def test_an_honest_group_needs_no_change_as_a_draft(path: Path) -> None:
+    _, _, sheets = path.read_text(encoding="utf-8").partition("\n")
+    found = [f for f in all_findings(example(f"（草稿）\n{sheets}")) if f.severity is not Severity.HINT]
     assert [str(finding) for finding in found] == []

@@ -98,6 +98,11 @@ def split_runs(text: str) -> Edit:
     return edit
 
 
+def cell_over(row: Any, place: int) -> Any:
+    """The cell of a row that covers a column of its table's grid."""
+    return next(tc for tc in row._tr.tc_lst if tc.grid_offset <= place < tc.grid_offset + tc.grid_span)
+
+
 def added_column(table: Callable[[Any], Table], after: str, title: str, tag: str, width: float) -> Edit:
     """Insert a column into a table as Word does: `after` the cell with a tag, a title above and a tag below it."""
 
@@ -110,12 +115,12 @@ def added_column(table: Callable[[Any], Table], after: str, title: str, tag: str
         grid.insert(place + 1, deepcopy(grid.gridCol_lst[place]))
         grid.gridCol_lst[place + 1].w = Cm(width)
         for row in found.rows:
-            cells = row._tr.tc_lst
-            if len(cells) == 1:
-                cells[0].grid_span += 1
+            over = cell_over(row, place)
+            if over.grid_span > 1:
+                over.grid_span += 1
                 continue
-            new = deepcopy(cells[place])
-            cells[place].addnext(new)
+            new = deepcopy(over)
+            over.addnext(new)
             new.width = Cm(width)
             put(Paragraph(new.p_lst[0], found), tag if "{{" in "".join(new.itertext()) else title)
 
@@ -192,8 +197,8 @@ def narrower(title: str, width: float) -> Edit:
         )
         table._tbl.tblGrid.gridCol_lst[place].w = Cm(width)
         for row in table.rows:
-            if len(row._tr.tc_lst) > 1:
-                row._tr.tc_lst[place].width = Cm(width)
+            if cell_over(row, place).grid_span == 1:
+                cell_over(row, place).width = Cm(width)
 
     return edit
 

@@ -106,6 +106,12 @@ def said(folder: Path, form: str, *edits: object) -> list[str]:
             "{{ 表。集体讨论 }}",
             "「{{ 表。集体讨论 }}」写错了，看不懂。里面的「。」是全角的，请换成半角。",
         ),
+        (
+            DAILY,
+            "{{ 行.议题 }}",
+            "{{ 行.议题|放(3, 3) }}",
+            "「{{ 行.议题|放(3, 3) }}」是文字，「|放」只能用在照片和图表上。请删去「|」和它后面的字。",
+        ),
         (RECORD, "{{ 表.集体讨论 }}", "{{ 表.集体讨论", "「{{ 表.集体讨论…」没有写完，缺少 }}。请补上。"),
         (
             RECORD,
@@ -202,6 +208,12 @@ def test_whatever_stands_behind_a_schools_own_is_the_schools_own(folder):
     ]
 
 
+def test_a_row_that_comes_from_no_sheet_has_no_columns_of_a_schools_own_and_prints(folder):
+    change(folder / f"{DAILY}.docx", set_text("{{ 行.议题 }}", "{{ 行.议题 }}{{ 行.本校.地点 }}"))
+    document = render(load(folder), odd_ledger().basics.shown(), [Page(DAILY, {"行": [TALK]})], labels(ITEMS)).data
+    assert "| 1 | 2.27 | 议一 | 恽蝶 |  | 点一 |" in dump(document)
+
+
 def test_a_required_column_that_is_printed_nowhere_is_remarked_and_still_prints(folder):
     change(folder / f"{RECORD}.docx", set_text("{{ 表.集体讨论 }}", "（另附）"))
     change(folder / "封面.docx", set_text("{{ 台账.学校 }}", "孟河中心小学"))
@@ -236,9 +248,7 @@ def test_footnotes_cannot_be_printed_and_are_told(folder):
     assert said(folder, DAILY, edit) == ["第 1 个表格第 3 行第 3 格：有脚注，印不出来。请改成正文里的字。"]
 
 
-@pytest.mark.parametrize(
-    "tag", ["{{ 行.序号 / 行.日期 }}", "{{ 行.序号|放 }}", "{{ 行.议题 + 1 }}", "{{ 行.议题|round }}"]
-)
+@pytest.mark.parametrize("tag", ["{{ 行.序号 / 行.日期 }}", "{{ 行.议题 + 1 }}", "{{ 行.议题|round }}"])
 def test_what_cannot_be_printed_is_found_by_trying(folder, tag):
     change(folder / f"{DAILY}.docx", set_text("{{ 行.议题 }}", tag))
     assert [mistake.partition("。")[0] for mistake in tried(folder).mistakes] == [

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from ledger_xlsx.document.dump import dump
-from ledger_xlsx.document.render import DRAFT_MARK, LOST_PICTURE, printable, render
+from ledger_xlsx.document.render import LOST_PICTURE, printable, render
 from ledger_xlsx.document.templates import load
 from ledger_xlsx.forms import Page
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.paper import labels, pages
-from ledger_xlsx.pictures import Picture
+from ledger_xlsx.pictures import Header, Obstacle, Picture, View
 from tests.document.books import odd_document, odd_ledger, photo, picture
 
 
@@ -68,8 +69,13 @@ def test_the_last_section_ends_the_body_and_nothing_follows_it():
 def test_a_draft_is_marked_on_every_page_and_nothing_else_is():
     for draft in (True, False):
         document = Document(io.BytesIO(odd_document(draft=draft)))
-        marked = [DRAFT_MARK in section.header.paragraphs[0].text for section in document.sections]
-        assert marked == [draft] * len(document.sections)
+        marks = [[s.get("string") for s in watermarks(section)] for section in document.sections]
+        assert marks == [["草稿"] if draft else []] * len(document.sections)
+        assert ["草稿" in section.header.paragraphs[0].text for section in document.sections] == [draft] * len(marks)
+
+
+def watermarks(section):
+    return list(section.header._element.iter("{urn:schemas-microsoft-com:vml}textpath"))[1:]
 
 
 def test_bookmarks_and_drawings_have_ids_of_their_own_and_every_reference_leads_somewhere():
@@ -120,6 +126,25 @@ def test_a_picture_that_cannot_be_opened_is_named_and_the_rest_is_printed():
     assert result.unprintable == ("xl/media/bad.emf",)
     assert LOST_PICTURE in dump(result.data)
     assert "恽蝶" in dump(result.data)
+
+
+def test_a_picture_that_the_check_has_named_is_not_named_again():
+    seen = Header("HEIC", obstacle=Obstacle.KIND)
+    result = render(
+        load(None),
+        odd_ledger().basics.shown(),
+        [cover(Picture("xl/media/image1.heic", lambda: b"no picture", look=lambda: seen))],
+        labels(ITEMS),
+    )
+    assert result.unprintable == ()
+    assert LOST_PICTURE in dump(result.data)
+
+
+def test_one_picture_in_two_views_prints_as_each():
+    whole = picture(data=photo(800, 600))
+    turned = replace(whole, view=View(turns=1))
+    data = render(load(None), odd_ledger().basics.shown(), [cover(whole), cover(turned)], labels(ITEMS)).data
+    assert re.findall(r"\[图 ([\d.×]+)\]", dump(data)) == ["12.0×9.0", "6.8×9.0"]
 
 
 def test_characters_that_xml_forbids_are_dropped_and_others_kept():

@@ -74,6 +74,20 @@ def test_wps_pictures_in_cells_are_found_by_their_ids(tmp_path: Path) -> None:
     assert pictures(with_dispimg(works(tmp_path)), WorkRow, WorkRow.pictures) == {CELL: ["blue"]}
 
 
+def test_a_wps_picture_that_was_turned_in_its_cell_keeps_its_view(tmp_path: Path) -> None:
+    path = with_dispimg(works(tmp_path))
+    repacked(
+        path,
+        {
+            "xl/cellimages.xml": lambda data: data.replace(
+                b"</xdr:blipFill>", b'</xdr:blipFill><xdr:spPr><a:xfrm rot="5400000"/></xdr:spPr>'
+            )
+        },
+    )
+    (picture,) = table(path, WorkRow).lines[0].cells["作品图片"].pictures
+    assert picture.view.turns == 1
+
+
 def test_a_wps_picture_in_another_cell_belongs_to_the_picture_column_of_its_row(tmp_path: Path) -> None:
     path = with_dispimg(works(tmp_path), "E5")
     assert pictures(path, WorkRow, WorkRow.pictures) == {"D5": ["blue"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import zipfile
@@ -274,3 +275,17 @@ def test_refusals_cannot_be_waived_and_say_what_to_do() -> None:
     refusals = [rule.notice for rule in RULES.rules if rule.notice.code.startswith("文")]
     assert {notice.code for notice in refusals} >= {f"文-{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9)}
     assert [notice.code for notice in refusals if notice.waivable or not (notice.remedy and notice.why)] == []
+
+
+def test_a_very_large_file_is_read_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "大.xlsx", "【表2教学进度】\n周次 | 教学内容 | 课时\n1 | 认识方程 | 1")
+    monkeypatch.setattr(door, "IN_MEMORY", 1024)
+    package = door.open_package(path)
+    assert isinstance(package.archive.fp, io.BufferedReader)
+    assert package.tree("xl/workbook.xml").tag.endswith("workbook")
+    package.archive.fp.close()
+
+
+def test_entries_are_counted_across_the_borders_of_what_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "MB", 3)
+    assert door.central_entries(io.BytesIO(b"xx" + door.CENTRAL_ENTRY * 2 + b"PK")) == 2

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger_xlsx.items.activities import ActivityRow
 from ledger_xlsx.items.exercises import ExerciseRow
 from ledger_xlsx.items.progress import ProgressRow
+from ledger_xlsx.pictures import WHOLE, View
 from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.rows import Column, Row
 from ledger_xlsx.workbook.package import RELATION
@@ -192,6 +193,39 @@ def test_pictures_are_found_in_groups_and_alternatives(
     tmp_path: Path, content: str, expected: dict[str, list[str]]
 ) -> None:
     assert pictures(drawn(tmp_path, content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cut", "frame", "expected"),
+    [
+        ("", "", WHOLE),
+        ('<a:srcRect l="25000" t="10000" r="50000"/>', "", View(0.25, 0.1, 0.5, 0)),
+        # What is cut off the outside adds a border; what leaves nothing is no crop.
+        ('<a:srcRect l="-5000" b="20000"/>', "", View(bottom=0.2)),
+        ('<a:srcRect l="60000" r="60000"/>', "", WHOLE),
+        ("", ' rot="5400000"', View(turns=1)),
+        ("", ' rot="-5400000"', View(turns=3)),
+        ("", ' rot="16080000"', View(turns=3)),
+        ("", ' rot="900000" flipH="1" flipV="true"', View(mirrored=True, upside_down=True)),
+    ],
+)
+def test_a_cropped_or_turned_picture_keeps_the_view_that_its_sheet_shows(
+    tmp_path: Path, cut: str, frame: str, expected: View
+) -> None:
+    content = pic().replace("</xdr:blipFill>", f"{cut}</xdr:blipFill>").replace("<a:xfrm>", f"<a:xfrm{frame}>")
+    cells = [line.cells["照片"] for line in table(drawn(tmp_path, content), ActivityRow).lines]
+    assert [picture.view for cell in cells for picture in cell.pictures] == [expected]
+
+
+@pytest.mark.parametrize("blip", ['r:embed="rId99"', 'r:link="rId99"'])
+def test_a_floating_picture_that_the_file_has_lost_is_said_where_it_stood(tmp_path: Path, blip: str) -> None:
+    path = drawn(tmp_path, pic().replace('r:embed="rId1"', blip))
+    assert [place for code, place in found(path) if code == "图-05"] == ["「活动记录」K5（照片）"]
+
+
+def test_a_drawing_that_names_no_picture_has_lost_none(tmp_path: Path) -> None:
+    path = drawn(tmp_path, pic().replace(' r:embed="rId1"', ""))
+    assert [place for code, place in found(path) if code == "图-05"] == []
 
 
 def test_an_anchor_may_itself_be_an_alternative(tmp_path: Path) -> None:
