@@ -42,6 +42,7 @@ class Look(Enum):
     PLAIN = "台账平文"
     PICTURE = "台账图片"
     CAPTION = "台账图题"
+    PICTURE_CAPTION = "台账作品题"
     RIGHT = "台账落款"
     NOTE = "台账说明"
     NOTE_BELOW = "台账说明续"

@@ -108,6 +108,8 @@ STYLES: dict[Look, Style] = {
     Look.NOTE_BELOW: Style(left=2, align="both"),
     Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
     Look.CAPTION: Style(align="center", spacing=TABLE_SPACING, after=6),
+    # Clear of the picture above it, which stands on the line's very top.
+    Look.PICTURE_CAPTION: Style(FIVE, align="center", spacing=TABLE_SPACING, before=4),
     Look.CELL_NUMBER: Style(FIVE, align="right", spacing=TABLE_SPACING, right=0.3),
     Look.CELL_NUMBER_BOLD: Style(FIVE, bold=True, align="right", spacing=TABLE_SPACING, right=0.3),
 }
@@ -145,7 +147,7 @@ def styles_xml() -> str:
         '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
-        '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
+        '<w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs>'
         # LibreOffice lets the text of a section that begins on a right-hand page follow the header without a gap.
         '<w:spacing w:after="320" w:line="240" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
@@ -172,7 +174,7 @@ def text_run(text: str) -> str:
 HEADER = (
     f'<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
     f"{text_run('{{ 台账.学校简称 }} {{ 台账.备课组名称 }}')}<w:r><w:tab/></w:r>"
-    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r><w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
+    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
 )
 FOOTER = (
     f'<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'

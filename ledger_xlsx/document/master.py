@@ -299,12 +299,14 @@ def fill_header(header: Any, label: str, width: int, *, bare: bool) -> None:
         properties = paragraph_.get_or_add_pPr()
         for old in properties.findall(qn("w:tabs")):
             properties.remove(old)
+        # A long name at the left would carry what stands in the middle to the next line; with one tab nothing does.
+        parts = len(list(paragraph_.iter(qn("w:tab"))))
+        stops = {width // 2: "center", width: "right"} if parts > 1 else {width: "right"}
+        stops |= {stop: "clear" for stop in (4536, 9072) if stop not in stops}
         tabs = parse_xml(
-            f'<w:tabs {nsdecls("w")}><w:tab w:val="center" w:pos="{width // 2}"/>'
-            + "".join(
-                f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in (4536, 9072) if stop not in (width, width // 2)
-            )
-            + f'<w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+            f"<w:tabs {nsdecls('w')}>"
+            + "".join(f'<w:tab w:val="{kind}" w:pos="{stop}"/>' for stop, kind in sorted(stops.items()))
+            + "</w:tabs>"
         )
         properties._insert_tabs(tabs)
         if bare:

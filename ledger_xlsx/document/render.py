@@ -159,7 +159,7 @@ def render(
     jinja = environment(templates)
     jinja.filters["放"] = shop.place
     jinja.finalize = shop.finished
-    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": MARK if draft else ""}
+    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": f"{MARK}　" if draft else ""}
     try:
         master.render(context, jinja, autoescape=True)
     except JinjaError as error:

@@ -123,7 +123,7 @@ GALLERY = Grid(
         Band(
             [
                 Slot("", look=Look.PICTURE, pictures=f"对.{side}.作品图片", picture_size=WORK_SIZE,
-                     more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.CELL_CENTRED), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
+                     more=(Line(f"{{{{ 对.{side}.标题 }}}}", Look.PICTURE_CAPTION), Line(f"{{{{ 对.{side}.展评 }}}}", Look.CELL)))
                 for side in ("左", "右")
             ],
             ["对 in 表.作品"],

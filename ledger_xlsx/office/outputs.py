@@ -19,11 +19,17 @@ from pathlib import Path, PurePosixPath
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.files import EXISTS, as_reason, cleaned, write
 from ledger_xlsx.office.identity import bare
+from ledger_xlsx.office.overview.groups import lines
+from ledger_xlsx.office.overview.page import page
+from ledger_xlsx.office.overview.reminders import reminders
+from ledger_xlsx.office.overview.tables import tables
+from ledger_xlsx.office.overview.workbook import workbook
 from ledger_xlsx.office.plain import encoded
 from ledger_xlsx.office.results import Problem, Result, Run
 from ledger_xlsx.office.store import Store
 
 LEDGERS, RETURNED = "台账", "退回"
+OVERVIEW, REMINDERS = "总览", "催交.txt"
 RESULTS, TABLE = "results.json", "results.csv"
 WRITTEN = "written.json"
 LIST, MARKED = "问题清单.html", "标注"
@@ -50,6 +56,12 @@ def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
         if made.problem_list and result.problems:
             files[f"{RETURNED}/{name}/{LIST}"] = store.folder / made.problem_list
     public = run.public()
+    overview = tables(run)
+    day = run.options.day
+    name = "_".join(filter(None, (OVERVIEW, str(run.stage), f"{day:%Y-%m}" if day else "")))
+    files[f"{name}.xlsx"] = workbook(overview)
+    files[f"{OVERVIEW}.html"] = page(name.replace("_", " "), overview).encode(errors="replace")
+    files[REMINDERS] = reminders(lines(run)).encode("utf-8-sig", errors="replace")
     files[TABLE] = table(public).encode("utf-8-sig", errors="replace")
     files[RESULTS] = (json.dumps(encoded(public), ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
     return files

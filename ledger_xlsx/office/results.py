@@ -276,6 +276,12 @@ class Run:
     unfinished: tuple[str, ...] = ()
     schema: int = SCHEMA
 
+    @property
+    def stage(self) -> Stage:
+        """The stage that was asked for, or else that of most workbooks."""
+        found = Counter(result.stage for result in self.results if result.readable)
+        return self.options.stage or (found.most_common(1)[0][0] if found else Stage.MONTHLY)
+
     def of(self, group: str) -> Sequence[Result]:
         """The results of a group of the roster."""
         return [result for result in self.results if group and result.identity.group == group]

@@ -37,6 +37,7 @@ def test_each_workbook_has_its_result_and_the_groups_what_is_theirs(tmp_path: Pa
     assert [(one.group, one.missing) for one in found.missing] == [("一年级语文", (1,))]
     assert {name for name in files(tmp_path / "出") if "退回/五" not in name} == {
         "台账/五年级数学.docx", "退回/六年级数学/六年级数学_标注.xlsx", "退回/六年级数学/问题清单.html", "results.json", "results.csv",
+        "总览_月调研_2024-02.xlsx", "总览.html", "催交.txt",
     }  # fmt: skip
 
 
