@@ -20,7 +20,7 @@ from ledger_xlsx.checks.records import ANALYSIS_MISSING, RECORD_MISSING, RECORD_
 from ledger_xlsx.checks.repairs import Judge, repaired
 from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING
-from ledger_xlsx.checks.slips import COLUMNS_SWAPPED, PLAN_MOVED
+from ledger_xlsx.checks.slips import COLUMNS_SWAPPED, LESSONS_SLIPPED, PLAN_SORTED
 from ledger_xlsx.checks.texts import COPIED
 from ledger_xlsx.checks.week_days import WRONG_WEEK, inside
 from ledger_xlsx.checks.weeks import WEEK_ORDER, WEEK_OUT_OF_RANGE, typed_weeks
@@ -81,7 +81,7 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> li
     firsts = {place.sheet: place for place in reversed(disorder)}
     sorted_after = {place for place in disorder if by_sheet[place.sheet] >= MANY and place != firsts[place.sheet]}
     sorted_plan = any(n >= MANY and plain(sheet) == plain(ProgressRow.sheet) for sheet, n in by_sheet.items())
-    moved_plan = any(f.notice is PLAN_MOVED for f in findings)
+    moved_plan = any(f.notice in (LESSONS_SLIPPED, PLAN_SORTED) for f in findings)
     swapped = any(f.notice is COLUMNS_SWAPPED for f in findings)
     nameless = unnamed_members(findings)
     slips = {(f.place, f.suggestion) for f in findings if f.notice is NOT_A_MEMBER}

@@ -1,4 +1,4 @@
-"""What was numbered, pasted or sorted one place off, told once: records, lessons, figures (RULES: 跨-21, 跨-22, 列-08)."""
+"""What was numbered, pasted or sorted one place off, told once: records, lessons, figures (RULES: 跨-21, 跨-22, 跨-24, 列-08)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,17 @@ RECORDS_SLIPPED = Notice(
     remedy="把这些记录的次序都改小 {by}；次序没有错，就核对活动时间。",
     why="少写一次或多数一次，后面的次序就跟着都错，打印出来的记录也少了开头的一次。",
 )
-PLAN_MOVED = Notice(
-    "跨-22", "plan-rows-moved", Severity.ERROR,
-    says="有 {count} 个单元的课时和下面各课都对不上，{cause}。",
-    remedy="把{what}移回原来的位置，再检查一次；移好以前，这张表的课时没有核对。",
-    why="整列贴错一行，或者按周次排了序，每个单元看着都不对，其实只要移回去。",
+LESSONS_SLIPPED = Notice(
+    "跨-22", "lessons-slipped", Severity.ERROR,
+    says="有 {count} 个单元的课时和下面各课都对不上，「教学内容」和「课时」像是错开了一行。",
+    remedy="把错开的那一栏移回去，再检查一次；移好以前，这张表的课时没有核对。",
+    why="整列贴错一行，每个单元看着都不对，其实只要移回去。",
+)
+PLAN_SORTED = Notice(
+    "跨-24", "plan-sorted", Severity.ERROR,
+    says="有 {count} 个单元的课时和下面各课都对不上，各行像是排过序，单元和它的课分开了。",
+    remedy="撤销排序，或者从原来的文件里重新复制，再检查一次；改好以前，这张表的课时没有核对。",
+    why="表2靠先后次序认单元和它的课，排了序就分不清哪一课是哪个单元的。",
 )
 COLUMNS_SWAPPED = Notice(
     "列-08", "columns-swapped", Severity.ERROR,
@@ -46,8 +52,6 @@ COLUMNS_SWAPPED = Notice(
 # fmt: on
 MANY = 3
 """So many rows with the same slip have one cause."""
-SHIFTED = "「教学内容」和「课时」像是错开了一行"
-SORTED = "各行像是排过序，单元和下面的课分开了"
 PAIRS: tuple[tuple[Column[Any], Column[Any]], ...] = (
     (ResultRow.excellent, ResultRow.passed),
     (ResultRow.good, ResultRow.passed),
@@ -136,7 +140,7 @@ def renumbered(ledger: Ledger, by: int) -> Ledger:
 
 
 @RULES.rule(
-    PLAN_MOVED,
+    LESSONS_SLIPPED,
     hits=[
         """
         【表2教学进度】
@@ -151,6 +155,30 @@ def renumbered(ledger: Ledger, by: int) -> Ledger:
              | 因数         | 3
              | 倍数         | 1
         """,
+    ],
+    near_misses=[
+        """
+        【表2教学进度】
+        周次 | 教学内容     | 课时
+        1    | 一、简易方程 | 3
+             | 认识方程     | 1
+             | 解方程       | 2
+        2    | 二、统计图   | 4
+             | 单式         | 2
+             | 复式         | 2
+        """,
+    ],
+)
+def lessons_slipped(ledger: Ledger) -> Iterator[Finding]:
+    """Most units do not add up, and would if a column were moved by one row."""
+    wrong = most_units(ledger)
+    if wrong and one_row_off(ledger):
+        yield LESSONS_SLIPPED.at(wrong[0].place, count=len(wrong))
+
+
+@RULES.rule(
+    PLAN_SORTED,
+    hits=[
         """
         【表2教学进度】
         周次 | 教学内容     | 课时
@@ -177,17 +205,24 @@ def renumbered(ledger: Ledger, by: int) -> Ledger:
         """,
     ],
 )
-def plan_moved(ledger: Ledger) -> Iterator[Finding]:
-    """Most units do not add up, because a column was pasted one row off or the rows were sorted."""
-    wrong, rows = list(unit_total(ledger)), ledger.rows(ProgressRow)
-    count = len(list(units(rows)))
-    if len(wrong) < MANY or 2 * len(wrong) < count:
-        return
-    # The unit at the end of the column may have lost a number for good.
-    if any(len(list(unit_total(moved))) <= 1 for by in (1, -1) if (moved := with_lessons_moved(ledger, by))):
-        yield PLAN_MOVED.at(wrong[0].place, count=len(wrong), cause=SHIFTED, what="错开的那一栏")
-    elif were_sorted(rows):
-        yield PLAN_MOVED.at(wrong[0].place, count=len(wrong), cause=SORTED, what="各行")
+def plan_sorted(ledger: Ledger) -> Iterator[Finding]:
+    """Most units do not add up, because the rows were sorted."""
+    wrong = most_units(ledger)
+    if wrong and were_sorted(ledger.rows(ProgressRow)) and not one_row_off(ledger):
+        yield PLAN_SORTED.at(wrong[0].place, count=len(wrong))
+
+
+def most_units(ledger: Ledger) -> Sequence[Finding]:
+    """What is said of the units that do not add up, where these are many, and half of all or more."""
+    wrong = list(unit_total(ledger))
+    all_units = sum(1 for _ in units(ledger.rows(ProgressRow)))
+    return wrong if len(wrong) >= MANY and 2 * len(wrong) >= all_units else ()
+
+
+def one_row_off(ledger: Ledger) -> bool:
+    """Whether the units add up once 课时 is moved by a row, but for one at the end that lost a number for good."""
+    moved = (with_lessons_moved(ledger, by) for by in (1, -1))
+    return any(len(list(unit_total(one))) <= 1 for one in moved if one)
 
 
 def with_lessons_moved(ledger: Ledger, by: int) -> Ledger | None:

@@ -125,7 +125,7 @@ ONE = {
     "表2 sorted by 周次, blank ones last": (
         "表2教学进度",
         lambda rows: sorted(rows, key=lambda row: int(row["周次"]) if row["周次"].isdigit() else 99),
-        "跨-22 表2教学进度!D4",
+        "跨-24 表2教学进度!D4",
     ),
     "优秀人数 and 及格人数": ("质量检测", lambda rows: swapped(rows, "优秀人数", "及格人数"), "列-08 质量检测!F4"),
     "最高分 and 最低分": ("质量检测", lambda rows: swapped(rows, "最高分", "最低分"), "列-08 质量检测!J4"),
