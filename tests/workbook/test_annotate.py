@@ -37,7 +37,8 @@ from .books import KINDS, written
 SAMPLES = sorted(ERRORS.glob("*.xlsx"))
 BY_NAME = pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
 C5 = "【格-01 必须改】没有填。请填写，例如「五年级办公室」。"
-MANY = "【成员】\n姓名 | 性别 | 年龄 | 教龄 | 学历 | 所任课务\n" + "\n".join(
+# One age that can be read, or the whole column would be one problem.
+MANY = "【成员】\n姓名 | 性别 | 年龄 | 教龄 | 学历 | 所任课务\n李晓 | 女 | 32 | 9 | 本科 | 五1数学\n" + "\n".join(
     f"张{number} | 女 | {number}a | 9 | 本科 | 五2数学" for number in range(1, 232)
 )
 
@@ -227,9 +228,9 @@ def test_more_than_two_hundred_comments_become_one_for_each_kind(tmp_path: Path)
     path = written(tmp_path / "a.xlsx", MANY)
     data = annotated(path).data
     ages = {cell: text for cell, text in comments(data)["成员"].items() if cell.startswith("C")}
-    assert list(ages) == ["C4"]
-    assert "这一栏同类共 231 处" in ages["C4"]
-    assert "C4:C234" in " ".join(marks(data, "成员")).split()
+    assert list(ages) == ["C5"]
+    assert "这一栏同类共 231 处" in ages["C5"]
+    assert "C5:C235" in " ".join(marks(data, "成员")).split()
     assert sum(str(row[3]).startswith("成员 C") for row in listed(data)) == 231
 
 
@@ -267,3 +268,18 @@ def test_libreoffice_opens_it_and_what_it_saves_is_annotated_anew(tmp_path: Path
     again = annotated(saved).data
     assert comments(again) == comments(made)
     assert (marks(again, "活动记录"), opened(again).sheetnames) == (["C5", "E5"], opened(made).sheetnames)
+
+
+NAMES = """
+【每日一议】
+日期 | 议题 | 主讲人
+3.5  | 甲   | 张思玥
+3.6  | 乙   | 张思玥
+3.7  | 丙   | 王小明
+"""
+
+
+def test_the_list_counts_those_that_say_the_same_and_no_others(tmp_path: Path) -> None:
+    data = annotated(written(tmp_path / "a.xlsx", NAMES)).data
+    said = [(row[4], row[6]) for row in listed(data) if row[2] == "跨-01"]
+    assert said == [*[("「张思玥」不在「成员」里。", 2)] * 2, ("「王小明」不在「成员」里。", 1)]
