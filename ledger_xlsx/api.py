@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from ledger_xlsx import calendars, checks, paper
 from ledger_xlsx.calendars import OwnCalendar
+from ledger_xlsx.checks import batch
 from ledger_xlsx.checks.sheets import SHEET_MISSING
-from ledger_xlsx.errors import CalendarError, UnreadableWorkbook
+from ledger_xlsx.errors import CalendarError, UnreadableDocument, UnreadableWorkbook
 from ledger_xlsx.files import LONGEST, cleaned
 from ledger_xlsx.findings import Finding, Place, Severity
 from ledger_xlsx.forms import Page
@@ -53,8 +54,10 @@ __all__ = [
     "check",
     "convert",
     "explain",
+    "inspect",
     "merge",
     "new_calendar",
+    "new_roster",
     "new_workbook",
     "own_calendar",
     "read",
@@ -212,6 +215,7 @@ def convert(
     split: bool = False,
     templates: TemplateSet | Path | None = None,
     draft: bool = False,
+    duplex: bool = False,
     since: date | None = None,
     page_numbers: PageNumbers | None = None,
     calendar: OwnCalendar | None = None,
@@ -222,6 +226,7 @@ def convert(
     then count. With `split` each item is a document of its own. `templates` is a school's folder of Word templates,
     already loaded or not. With `since`, only what items 4 to 8 have of later days is printed, under a table of contents
     that says so, for a binder that has the rest. A `draft` is made whatever is wrong; it and the stage 草稿 are marked 草稿 on every page.
+    With `duplex` each item begins on a right-hand page, for printing on both sides.
     `page_numbers` finds the pages for the table of contents (document.office.page_numbers); without it entries have no
     number until Word updates its fields. Stage, days and the school's own `calendar` as for `check`. Raises
     TemplateError.
@@ -240,7 +245,7 @@ def convert(
         name_of(path, found.ledger),
         dict(parts(found.ledger, chosen, split=split)),
         draft=marked,
-        render=renderer(found.ledger, templates, page_numbers, draft=marked),
+        render=renderer(found.ledger, templates, page_numbers, draft=marked, duplex=duplex),
     )
 
 
@@ -267,6 +272,26 @@ def new_workbook(
 
     known = Prefill(school, year, semester, grade, subject, start, weeks)
     return template(ITEMS, rolled_over(last, known) if last else known)
+
+
+def new_roster() -> bytes:
+    """An empty 名单 (.xlsx), in which the office writes its groups, what it asks for and what it has waived."""
+    from ledger_xlsx.workbook.template import roster_template  # noqa: PLC0415 - as in read()
+
+    return roster_template()
+
+
+def inspect(path: Path) -> Report:
+    """What is not as the 格式要求 ask in a finished Word ledger (.docx), whoever made it.
+
+    A place is the nearest big title, or the file's name. A file that cannot be read gives a report that says so.
+    """
+    from ledger_xlsx.document.inspection import inspect as inspected  # noqa: PLC0415 - as in read()
+
+    try:
+        return Report(path, tuple(inspected(path)))
+    except UnreadableDocument as error:
+        return Report(path, (error.finding,), readable=False)
 
 
 def merge(leader: Path, others: Sequence[Path]) -> Merged:
@@ -299,10 +324,15 @@ def new_calendar() -> bytes:
 
 
 def rules() -> list[Rule]:
-    """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger."""
-    from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415 - as in read()
+    """All that can be found, each kind with its examples: opening a file first, then the rules in the order of the ledger.
 
-    return [*RULES.rules, *checks.rules(ITEMS)]
+    What is said of many workbooks, and what is found in finished Word ledgers, comes last, without examples: no text
+    table can show it.
+    """
+    from ledger_xlsx.document.notices import NOTICES  # noqa: PLC0415 - as in read()
+    from ledger_xlsx.workbook.package import RULES  # noqa: PLC0415
+
+    return [*RULES.rules, *checks.rules(ITEMS), *batch.RULES.rules, *map(Rule, NOTICES)]
 
 
 def explain(code: str) -> str | None:
@@ -388,7 +418,12 @@ def parts(ledger: Ledger, items: Sequence[Item], *, split: bool) -> Iterator[tup
 
 
 def renderer(
-    ledger: Ledger, templates: TemplateSet | Path | None, page_numbers: PageNumbers | None, *, draft: bool
+    ledger: Ledger,
+    templates: TemplateSet | Path | None,
+    page_numbers: PageNumbers | None,
+    *,
+    draft: bool,
+    duplex: bool,
 ) -> Callable[[Sequence[Page]], Rendered]:
     """What makes pages of this ledger into a document."""
     # Word's libraries take longer to load than a whole check takes.
@@ -402,12 +437,12 @@ def renderer(
     prints: Prints = {}
 
     def document(pages: Sequence[Page]) -> Rendered:
-        first = render(loaded, data, pages, labels, draft=draft, prints=prints)
+        first = render(loaded, data, pages, labels, draft=draft, duplex=duplex, prints=prints)
         if page_numbers is None or not paper.has_contents(pages):
             return first
         # The numbers take no more room than their absence: the pages stay where they are.
         numbered = paper.with_page_numbers(pages, page_numbers(first.data))
-        return render(loaded, data, numbered, labels, draft=draft, prints=prints)
+        return render(loaded, data, numbered, labels, draft=draft, duplex=duplex, prints=prints)
 
     return document
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import dedent, indent
 
+from ledger_xlsx.examples import LISTS
 from ledger_xlsx.findings import Notice
 from ledger_xlsx.rules import Rule
 
@@ -20,6 +21,7 @@ FAMILIES = {
     "全": "是否齐全",
     "图": "照片",
     "批": "批量检查",
+    "印": "印好的台账",
 }
 INTRODUCTION = """\
 # 检查规则
@@ -104,7 +106,7 @@ def tables(example: str) -> Iterator[str]:
         label = f"{state}「{sheet}」" if state else f"「{name}」"
         yield f"{label}{remark}{arrow}"
         rows = [[cell.strip() for cell in line.split("|")] for line in block["body"].strip().splitlines()]
-        if rows and name == "基本信息":
+        if rows and name in LISTS:
             rows.insert(0, ["项目", "内容"])
         if rows:
             width = max(map(len, rows))

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ledger_xlsx import __version__
-from ledger_xlsx.commands import annotate, check, convert, explain, merge, new, templates
+from ledger_xlsx.commands import annotate, batch, check, convert, explain, inspect, merge, new, templates
 from ledger_xlsx.console.outcomes import FINE, INTERRUPTED, TERMINATED, WRONG_USAGE, fault
 from ledger_xlsx.console.streams import make_lenient, note, out
 from ledger_xlsx.console.usage import Command, Group, sentence
@@ -45,6 +45,8 @@ app.command("annotate", cls=Command, help=annotate.HELP)(annotate.annotate)
 app.command("convert", cls=Command, help=convert.HELP)(convert.convert)
 app.command("drop", cls=Command, help=convert.DROP_HELP, hidden=True)(convert.drop)
 app.command("merge", cls=Command, help=merge.HELP)(merge.merge)
+app.command("batch", cls=Command, help=batch.HELP)(batch.batch)
+app.command("inspect", cls=Command, help=inspect.HELP)(inspect.inspect)
 app.command("explain", cls=Command, help=explain.HELP)(explain.explain)
 app.add_typer(templates.app, name="templates", help=templates.HELP)
 

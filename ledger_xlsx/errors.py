@@ -2,9 +2,11 @@
 
 LedgerError
 ├── UnreadableWorkbook   4   the file is no workbook that can be read
+├── UnreadableDocument   4   the file is no Word document that can be read
 ├── CannotWrite          5   the output could not be written
 ├── TemplateError        2   a school's Word templates have mistakes
-└── CalendarError        2   a school's own calendar (校历) has mistakes
+├── CalendarError        2   a school's own calendar (校历) has mistakes
+└── RosterError          2   the office's list of groups (名单) has mistakes
 
 Only `cli` turns them into text and an exit status.
 """
@@ -36,6 +38,16 @@ class UnreadableWorkbook(LedgerError):
         self.finding = finding
 
 
+class UnreadableDocument(LedgerError):
+    """A file that cannot be read as a Word document; `finding` (family 印) says why."""
+
+    exit_code = 4
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
 class CannotWrite(LedgerError):
     """An output that could not be written, or that exists already."""
 
@@ -43,7 +55,7 @@ class CannotWrite(LedgerError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}：{reason}")
-        self.path = path
+        self.path, self.reason = path, reason
 
 
 class TemplateError(LedgerError):
@@ -63,4 +75,14 @@ class CalendarError(LedgerError):
 
     def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
         super().__init__("\n".join([f"校历「{path.name}」要先改好：", *map(str, findings)]))
+        self.findings = tuple(findings)
+
+
+class RosterError(LedgerError):
+    """What is wrong with the office's list of groups, all of it at once, each with its place."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join([f"名单「{path.name}」要先改好：", *map(str, findings)]))
         self.findings = tuple(findings)

@@ -10,8 +10,9 @@
 for one that the file has lost, a leading ″ for a cell that the merged area above covers, 「日期：2024-03-05」 for a
 real date cell, 「数：4.1」 for a number cell, 「公式：」 for a formula without a result and 「字数：300」 for a text of so
 many characters.
-基本信息 is written as label | value; what is drawn of it goes over the standard one. 成员 is the standard one where
-none is drawn. Every other sheet counts as there and empty, and a sheet drawn without titles as complete. Besides:
+基本信息 and 要求 are written as label | value; what is drawn of 基本信息 goes over the standard one. 成员 and 备课组 are
+the standard ones where none are drawn. Every other sheet counts as there and empty, and a sheet drawn without titles
+as complete. Besides:
 
     【没有：表2教学进度】            a sheet that the workbook lacks
     【多出：草稿】                   a sheet that no item declares
@@ -38,6 +39,7 @@ from ledger_xlsx.term import Occasion, Stage
 HEADER_ROW, FIRST_DATA_ROW = 3, 4
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BASICS = "基本信息"
+LISTS = (BASICS, "要求")
 BROKEN = "损坏"
 ABSENT, EXTRA, HEADLESS, HIDDEN = "没有：", "多出：", "（没有栏目名）", "（隐藏）"
 STANDARD = """
@@ -63,6 +65,12 @@ STANDARD = """
     恽蝶   | 女   | 28   | 5    | 本科 | 五1数学        |
     陆文静 | 女   | 41   | 19   | 本科 | 五4数学        |
 """
+GROUPS = """
+    【备课组】
+    组         | 年级   | 学科 | 组长
+    五年级数学 | 五年级 | 数学 | 张思月
+"""
+"""The one group of a 名单 that draws none: of a workbook it is no sheet."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +88,10 @@ class Example:
     def complete(self, kinds: Iterable[type[Row]]) -> Book:
         """The book with every sheet that the example does not draw there and empty, all its titles in place."""
         tables: dict[str, Table] = {}
+        groups = {plain(name): table(name, grid, []) for name, grid in blocks(dedent(GROUPS), [])}
         for kind in kinds:
             name = plain(kind.sheet)
-            drawn = self.book.tables.get(name)
+            drawn = self.book.tables.get(name, groups.get(name))
             if drawn and (drawn.titles or not drawn.headed):
                 tables[name] = by_own_titles(drawn, meant(drawn.titles, kind))
             elif name not in self.absent:
@@ -163,7 +172,7 @@ def table(name: str, grid: Grid, marks: list[str]) -> Table:
         return Table(name, headed=False)
     if grid[:1] == [[HIDDEN]]:
         return replace(table(name, grid[1:], marks), hidden=True)
-    return listed(name, grid, marks) if name == BASICS else tabled(name, grid, marks)
+    return listed(name, grid, marks) if name in LISTS else tabled(name, grid, marks)
 
 
 def tabled(name: str, grid: Grid, marks: list[str]) -> Table:

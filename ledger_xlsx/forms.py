@@ -5,8 +5,9 @@ Tags are docxtpl's, in the teachers' words: 台账 is the whole ledger's data (�
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -14,6 +15,21 @@ WIDTH = 16.0
 """The width of the text on an upright page, and so of every form table."""
 
 LANDSCAPE_WIDTH = 24.7
+
+FORM_WIDTHS = (2.9, 5.1, 2.9, 5.1)
+"""Label, value, label, value: the one grid of all form tables."""
+
+LABEL_WIDTH = FORM_WIDTHS[0]
+
+OWN = "本校"
+"""Behind it stand the columns that a school has added to a sheet: {{ 行.本校.课型 }}."""
+
+
+class OwnColumns(dict[str, str]):
+    """What stands in the columns that a school has added to a sheet, by plain title; any other title gives nothing."""
+
+    def __missing__(self, title: str) -> str:
+        return ""
 
 
 class Look(Enum):
@@ -25,15 +41,21 @@ class Look(Enum):
     BODY = "台账正文"
     PLAIN = "台账平文"
     PICTURE = "台账图片"
+    CAPTION = "台账图题"
+    PICTURE_CAPTION = "台账作品题"
     RIGHT = "台账落款"
     NOTE = "台账说明"
+    NOTE_BELOW = "台账说明续"
     HEAD = "台账表头"
     LABEL = "台账标签"
     CELL = "台账表格"
     CELL_CENTRED = "台账表格居中"
     CELL_BOLD = "台账表格加粗"
+    CELL_NUMBER = "台账表格数字"
+    CELL_NUMBER_BOLD = "台账表格数字加粗"
     FORM = "台账表单"
     FORM_BODY = "台账表单正文"
+    FORM_CLOSE = "台账表单紧排"
     COVER_SCHOOL = "封面学校"
     COVER_TERM = "封面学期"
     COVER_TITLE = "封面标题"
@@ -94,6 +116,16 @@ class PictureLine:
 
 
 @dataclass(frozen=True)
+class ChartLine:
+    """A chart in a paragraph of its own, so wide and high, kept with the caption beneath it; nothing without a chart."""
+
+    value: str
+    width: float
+    height: float
+    caption: str
+
+
+@dataclass(frozen=True)
 class Slot:
     """A cell of a form table: its text, the grid columns that it spans, its look.
 
@@ -143,7 +175,7 @@ class Grid:
     joined: bool = False
 
 
-Block = Line | Each | When | PictureLine | Grid
+Block = Line | Each | When | PictureLine | ChartLine | Grid
 
 
 def labels(*names: str, widths: Sequence[float], height: float = 0.9) -> Band:
@@ -162,29 +194,34 @@ def table_of(
     *,
     merged: Sequence[str] = (),
     left: Sequence[str] = (),
+    numbers: Sequence[str] = (),
     titles: Mapping[str, str] | None = None,
     bold: tuple[str, Sequence[str]] = ("", ()),
     height: float = 0.75,
+    last: Band | None = None,
 ) -> Grid:
     """A table with a repeated header row and a row for each element of 表.`rows`.
 
     `columns` gives title and width, `titles` other words for the header row. With `merged`, 表.`rows` holds groups of
-    rows, and these columns span their group. The columns `left` are set left, the others centred. `bold` names a
-    value, and the columns that are bold in the rows for which it holds.
+    rows, and these columns span their group. The columns `left` are set left, `numbers` right, the others centred.
+    `bold` names a value, and the columns that are bold in the rows for which it holds. `last` is a row below them all.
     """
     shown = titles or {}
     condition, strong_columns = bold
     head = Band([Slot(shown.get(title, title), look=Look.HEAD) for title in columns], head=True, height=height)
 
+    def look(title: str, *, strong: bool) -> Look:
+        if title in numbers:
+            return Look.CELL_NUMBER_BOLD if strong else Look.CELL_NUMBER
+        if strong:
+            return Look.CELL_BOLD
+        return Look.CELL if title in left else Look.CELL_CENTRED
+
     def slots(*, strong: bool) -> list[Slot]:
         return [
             Slot(
                 f"{{{{ 行.{title} }}}}",
-                look=Look.CELL_BOLD
-                if strong and title in strong_columns
-                else Look.CELL
-                if title in left
-                else Look.CELL_CENTRED,
+                look=look(title, strong=strong and title in strong_columns),
                 merged=title in merged,
             )
             for title in columns
@@ -195,23 +232,41 @@ def table_of(
         slots(strong=bool(condition)), loops, height=height,
         condition=f"行.{condition}" if condition else "", otherwise=slots(strong=False) if condition else (),
     )  # fmt: skip
-    return Grid(list(columns.values()), [head, body])
+    return Grid(list(columns.values()), [head, body] if last is None else [head, body, last])
 
 
 @dataclass(frozen=True)
 class Form:
-    """One paper form: a Word template of the same name is drawn from it. It starts a page."""
+    """One paper form: a Word template of the same name is drawn from it. It starts a page.
+
+    `means` explains, for the templates' manual, the names in its pages' data that are no column's title.
+    """
 
     name: str
     blocks: Sequence[Block]
     landscape: bool = False
     bare: bool = False
     """Without page header and footer (the cover)."""
+    means: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Columns side by side for every category, a value of each series; None where there is no number.
+
+    `title` says to those who do not see it what it shows. The axis ends at `top`. `number_format` is a spreadsheet's: 0.0%, 0.
+    """
+
+    title: str
+    categories: Sequence[str]
+    series: Mapping[str, Sequence[Decimal | None]]
+    number_format: str = "0.0%"
+    top: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One filled form: plain data by the names that the Word template uses (texts, lists, mappings, pictures).
+    """One filled form: plain data by the names that the Word template uses (texts, lists, mappings, pictures, charts).
 
     `entry` is its line in the table of contents; without one it belongs to the page before.
     """
@@ -219,3 +274,34 @@ class Page:
     form: str
     data: Mapping[str, Any] = field(default_factory=dict[str, Any])
     entry: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that a template may print: its path (表.周[][].课时), what it means, an example."""
+
+    path: str
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What one form's template may name: an example of its data, its names, the paths that every ledger must fill in."""
+
+    data: Mapping[str, Any]
+    names: Sequence[Name]
+    required: Sequence[str]
+
+
+def paths(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Every name in a page's data with its value; [] stands for each element of a list.
+
+    What a school's own columns are called is for the school to say: they are one name, 本校.
+    """
+    if isinstance(value, Mapping) and not isinstance(value, OwnColumns):
+        for key, inner in value.items():
+            yield f"{prefix}.{key}", inner
+            yield from paths(f"{prefix}.{key}", inner)
+    elif isinstance(value, list | tuple) and value:
+        yield from paths(f"{prefix}[]", value[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
@@ -12,7 +13,19 @@ STAMP = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
 # does not.
 FONT_ORDER = (b"b", b"i", b"strike", b"u", b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme")
 # Deflated once already by their own format.
-STORED = (".jpeg", ".jpg", ".png")
+STORED = (".jpeg", ".jpg", ".png", ".xlsx")
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    """A package of XML parts by name, the declaration put before those that have none."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, xml in parts.items():
+            declared = (
+                xml if xml.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}'
+            )
+            package.writestr(zipfile.ZipInfo(name, EPOCH), declared, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def stable(package: bytes, stamp: str = "2024-01-01T00:00:00Z") -> bytes:

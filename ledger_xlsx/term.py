@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 from unicodedata import normalize
 
+from ledger_xlsx.requirements import Requirements
 from ledger_xlsx.schooldays import SchoolCalendar
 
 DIGITS = "零一二三四五六七八九十"
@@ -143,7 +144,8 @@ class Stage(StrEnum):
 class Occasion:
     """A stage, the day as of which it looks (always one at 月调研), and the term that weeks are counted in.
 
-    `calendar` says which days of the term have lessons; None: nobody has looked. With `since`, only what has come after
+    `calendar` says which days of the term have lessons; None: nobody has looked. `requirements` are what the school asks
+    for beyond the forms. With `since`, only what has come after
     that day is printed, for those who keep adding to a binder.
     """
 
@@ -152,6 +154,7 @@ class Occasion:
     term: Term | None = None
     calendar: SchoolCalendar | None = None
     since: date | None = None
+    requirements: Requirements = field(default_factory=Requirements)
 
     def due(self, moment: date | Week | None) -> bool:
         """Whether something of that day or week is asked for: at 月调研 when its week's Sunday has come."""

@@ -11,15 +11,17 @@ import pytest
 
 from ledger_xlsx.calendars import OwnCalendar, calendar
 from ledger_xlsx.checks import check, rules
+from ledger_xlsx.checks.roster import Known, listed
 from ledger_xlsx.examples import Example, example
 from ledger_xlsx.findings import Finding, Notice
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.rules import Rule
+from ledger_xlsx.sheets import roster
 from ledger_xlsx.sheets.basics import SHEETS
 from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.reading import read
-from ledger_xlsx.sheets.tables import Book, Line
+from ledger_xlsx.sheets.tables import Book, Line, plain
 from ledger_xlsx.term import Stage
 
 KINDS = tuple(kind for item in ITEMS for kind in item.sheets)
@@ -30,20 +32,23 @@ NEAR_MISSES = [
     pytest.param(rule, text, id=f"{rule.notice.code}-{n}") for rule in RULES for n, text in enumerate(rule.near_misses)
 ]
 EXAMPLES = [(rule.notice, text) for rule in RULES for text in (*rule.hits, *rule.near_misses)]
+KNOWN = Known(NOTICES, [plain(kind.sheet) for kind in (*SHEETS, *KINDS)])
 BANNED = ("null", "类型", "解析", "正则", "字段", "校验", "非法", "异常", "失败", "None", "格式错误")
 
 
 def complete(drawn: Example) -> Book:
-    """An example's book with every sheet of the ledger, and 校历 where it is drawn."""
+    """An example's book with every sheet of the ledger and of 名单, and 校历 where it is drawn."""
     own = [CalendarRow] if CalendarRow.sheet in drawn.book.tables else []
-    return drawn.complete((*SHEETS, *KINDS, *own))
+    return drawn.complete((*SHEETS, *KINDS, *roster.SHEETS, *own))
 
 
 def all_findings(drawn: Example, book: Book | None = None) -> list[Finding]:
     """What reading and every rule say of an example."""
     book = book or complete(drawn)
     ledger, findings = read(KINDS, book)
-    occasion = replace(drawn.occasion, term=ledger.term)
+    rows, mistakes = listed(replace(book, extra=()), KNOWN)
+    occasion = replace(drawn.occasion, term=ledger.term, requirements=rows.requirements)
+    findings = [*findings, *mistakes]
     if ledger.term:
         days, more = calendar(ledger.term, OwnCalendar(book) if book.table(CalendarRow) else None)
         occasion, findings = replace(occasion, calendar=days), [*findings, *more]

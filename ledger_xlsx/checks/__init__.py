@@ -16,6 +16,7 @@ from ledger_xlsx.checks import (
     classes,
     completeness,
     dates,
+    demands,
     duties,
     exercises,
     figures,
@@ -27,6 +28,7 @@ from ledger_xlsx.checks import (
     plans,
     quality,
     records,
+    roster,
     schooldays,
     sheets,
     slips,
@@ -63,10 +65,12 @@ BOOKS = (
     chronology.RULES,
     calendar.RULES,
     completeness.RULES,
+    demands.RULES,
     texts.RULES,
     photos.RULES,
     agreement.RULES,
     classes.RULES,
+    roster.RULES,
 )
 
 

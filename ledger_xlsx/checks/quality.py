@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ledger_xlsx.findings import Finding, Notice, Place, Severity
-from ledger_xlsx.items.quality import QuestionRow, ReportRow, ResultRow, asked_for, belongs, mean
+from ledger_xlsx.items.quality import QuestionRow, ReportRow, ResultRow, asked_for, belongs, mean, tested
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.basics import Basics
 from ledger_xlsx.sheets.fields import plain_number
@@ -52,7 +52,7 @@ LINES_ORDER = Notice(
 )
 REPORT_REQUIRED = Notice(
     "全-02", "report-required", Severity.WHEN_DUE,
-    says="三至六年级语文、数学、英语期末要交第9项，这张表还没有填。",
+    says="三至六年级{subjects}期末要交第9项，这张表还没有填。",
     remedy="请填写，并附质量分析。",
     why="学校要求三至六年级期末交「期末学业质量检测报告」；一、二年级不交，没有期末检测的学科可以不管。",
 )
@@ -360,8 +360,20 @@ def out_of_order(ledger: Ledger) -> tuple[Column[Decimal | None], ...]:
         【试题分析】 ←
         【质量分析】 ←
         """,
+        """
+        【要求】
+        有检测的学科 | 语文、科学
+        【基本信息】
+        学科 | 科学
+        【质量检测】 ←
+        """,
     ],
     near_misses=[
+        """
+        【要求】
+        有检测的学科 | 语文、英语
+        【质量检测】
+        """,
         "【基本信息】\n年级 | 二年级",
         "（月调研 2024-05-31）\n【质量检测】",
         """
@@ -378,15 +390,24 @@ def out_of_order(ledger: Ledger) -> tuple[Column[Decimal | None], ...]:
     ],
 )
 def report_required(ledger: Ledger) -> Iterator[Finding]:
-    """Item 9 is filled in for grades three to six: asked of 语文, 数学 and 英语, a hint for other subjects (FORMS)."""
+    """Item 9 is filled in for grades three to six: asked of 语文, 数学 and 英语, a hint for other subjects (FORMS).
+
+    Where the school has listed its subjects, nothing is said to others.
+    """
     if ledger.occasion.stage is Stage.MONTHLY or not belongs(ledger) or not ledger.basics.subject:
+        return
+    if ledger.occasion.requirements.tested_subjects and not asked_for(ledger):
         return
     empty = [kind for kind in SHEETS if not ledger.rows(kind)]
     if ResultRow in empty:
         empty = [ResultRow]
     for kind in empty:
         severity = Severity.WARNING if kind is QuestionRow else Severity.WHEN_DUE
-        yield REPORT_REQUIRED.at(Place(kind.sheet), severity=severity if asked_for(ledger) else Severity.HINT)
+        yield REPORT_REQUIRED.at(
+            Place(kind.sheet),
+            subjects="、".join(tested(ledger)),
+            severity=severity if asked_for(ledger) else Severity.HINT,
+        )
 
 
 @RULES.rule(

@@ -13,6 +13,7 @@ from ledger_xlsx.commands.options import (
     AsOf,
     Calendar,
     Draft,
+    Duplex,
     Files,
     Force,
     Items,
@@ -47,6 +48,7 @@ def convert(
     split: Split = False,
     templates: Templates = None,
     draft: Draft = False,
+    duplex: Duplex = False,
     pdf: Pdf = False,
     force: Force = False,
 ) -> int:
@@ -55,7 +57,9 @@ def convert(
     from ledger_xlsx.files import check_folder
 
     check_folder(output)
-    wishes = Wishes(stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf)
+    wishes = Wishes(
+        stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex
+    )
     return converted(files, wishes, lambda _, name: output / name, force=force)
 
 
@@ -70,13 +74,16 @@ def drop(
     split: Split = False,
     templates: Templates = None,
     draft: Draft = False,
+    duplex: Duplex = False,
     pdf: Pdf = False,
 ) -> int:
     """Convert workbooks beside themselves: what is dropped on a shortcut arrives here."""
     from ledger_xlsx.commands.ledgers import Wishes
     from ledger_xlsx.files import unused
 
-    wishes = Wishes(stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf)
+    wishes = Wishes(
+        stage, as_of, since, own_calendar(calendar), items or (), split, templates, draft, pdf, duplex=duplex
+    )
     beside = ".pdf" if pdf else ""
     return converted(files, wishes, lambda path, name: unused(path.with_name(name), beside=beside), force=False)
 

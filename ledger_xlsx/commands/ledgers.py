@@ -36,6 +36,7 @@ class Wishes:
     templates: Path | None = None
     draft: bool = False
     pdf: bool = False
+    duplex: bool = False
 
 
 @dataclass
@@ -69,6 +70,7 @@ class Ledgers:
             split=wishes.split,
             templates=self.templates,
             draft=wishes.draft,
+            duplex=wishes.duplex,
             page_numbers=sheet_numbers,
             calendar=wishes.calendar,
         )

@@ -19,7 +19,8 @@ KEEP_WHAT = "--keep 要和 --from 一起用，写明从哪一本搬；别的选�
 MOVED = "「{file}」里填的都搬到了新模板里，一共 {count} 行。"
 NOT_MOVED = "这几张表不是台账的表，没有搬：{sheets}。"
 TAKEN_OVER = "成员和「基本信息」里不变的几格是从上学期带来的，年龄、教龄过了一学年的各加 1。请核对所任课务和其他工作。"
-CALENDAR_ALONE = "空白的校历里没有可以先填的，学校、学年这些选项不用写。"
+OFFICE_ALONE = "空白的{name}里没有可以先填的，学校、学年这些选项不用写。"
+ONE_ONLY = "一次只能要一本：校历或名单。"
 
 
 def new(
@@ -49,6 +50,9 @@ def new(
         bool, typer.Option("--keep", help="同 --from 一起用：不是换学期，是换新模板，填好的内容和照片都搬过来。")
     ] = False,
     calendar: Annotated[bool, typer.Option("--calendar", help="不要台账，要一本空白的校历，由教务处填。")] = False,
+    roster: Annotated[
+        bool, typer.Option("--roster", help="不要台账，要一本空白的名单（备课组、学校的要求、免检），由教务处填。")
+    ] = False,
     force: Force = False,
 ) -> int:
     """Write an empty workbook."""
@@ -58,17 +62,19 @@ def new(
 
     known = {"school": school, "year": year or "", "grade": grade, "subject": subject}
     named = bool(term or start or weeks or any(known.values()))
-    if calendar and (named or last):
-        raise typer.BadParameter(CALENDAR_ALONE, param_hint="'--calendar'")
+    if calendar and roster:
+        raise typer.BadParameter(ONE_ONLY, param_hint="'--roster'")
+    if (calendar or roster) and (named or last):
+        option, name = ("--calendar", "校历") if calendar else ("--roster", "名单")
+        raise typer.BadParameter(OFFICE_ALONE.format(name=name), param_hint=f"'{option}'")
     if keep:
-        return renew(output, last, named=named or calendar, force=force)
+        return renew(output, last, named=named or calendar or roster, force=force)
     check_free([output], force=force, inputs=[last] if last else [])
     before = api.read(last).ledger if last else None
-    workbook = (
-        api.new_calendar()
-        if calendar
-        else api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
-    )
+    if calendar or roster:
+        workbook = api.new_calendar() if calendar else api.new_roster()
+    else:
+        workbook = api.new_workbook(**known, semester=term, start=start, weeks=weeks, last=before)
     write({output: workbook}, force=force)
     if before:
         note(TAKEN_OVER)

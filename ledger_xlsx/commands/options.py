@@ -43,6 +43,7 @@ Templates = Annotated[
     Path | None, typer.Option("--templates", metavar="文件夹", help="用这个文件夹里本校改过的 Word 模板。")
 ]
 Draft = Annotated[bool, typer.Option("--draft", help="有「必须改」也生成，每页印上「草稿」。")]
+Duplex = Annotated[bool, typer.Option("--duplex", help="双面打印用：每一项从右边的一页开始，左右页边对称。")]
 Since = Annotated[
     date | None,
     typer.Option("--since", parser=day, metavar="日期", help="只印这一天以后新增的记录、设计、摘记和作品，上次印到哪天就写哪天。"),

@@ -46,9 +46,13 @@ def code(report: Report, *, strict: bool = False) -> int:
 
 
 def fault(error: Exception) -> int:
-    """Say that something is our fault, by a number that tells us where, and nothing of what the cells hold."""
+    """Say that something is our fault, by its number."""
+    note(OUR_FAULT.format(number=fault_number(error)))
+    return FAULT
+
+
+def fault_number(error: Exception) -> str:
+    """What tells us where a fault of ours is, and nothing of what the cells hold."""
     steps = traceback.extract_tb(error.__traceback__)
     own = [step for step in steps if Path(step.filename).is_relative_to(PACKAGE)] or steps
-    number = f"{ledger_xlsx.__version__}-{Path(own[-1].filename).stem}-{own[-1].lineno}-{type(error).__name__}"
-    note(OUR_FAULT.format(number=number))
-    return FAULT
+    return f"{ledger_xlsx.__version__}-{Path(own[-1].filename).stem}-{own[-1].lineno}-{type(error).__name__}"

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from ledger_xlsx.forms import Look
-from ledger_xlsx.packages import EPOCH
+from ledger_xlsx.packages import packed
 
 FONT = "宋体"
 # In every style of our own, so that a style that is moved to another document stays what it is.
@@ -37,6 +35,7 @@ class Style:
     after: float = 0
     first_line: int = 0
     left: float = 0
+    right: float = 0
     keep_next: bool = False
     new_page: bool = False
     outline: int | None = None
@@ -49,6 +48,8 @@ class Style:
             indent = f'<w:ind w:firstLineChars="{self.first_line * 100}" w:firstLine="{self.first_line * int(self.size * 20)}"/>'
         elif self.left:
             indent = f'<w:ind w:left="{int(self.left * self.size * 20)}"/>'
+        elif self.right:
+            indent = f'<w:ind w:right="{int(self.right * self.size * 20)}"/>'
         properties = "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
@@ -100,8 +101,17 @@ STYLES: dict[Look, Style] = {
     Look.COVER_VALUE: Style(THREE, bold=True, align="center"),
     Look.COVER_DATE: Style(THREE, bold=True, align="center", before=48),
     Look.CONTENTS_TITLE: Style(THREE, bold=True, align="center", after=6, keep_next=True, new_page=True),
-    Look.CONTENTS_ITEM: Style(bold=True, more=CONTENTS_TAB),
+    Look.CONTENTS_ITEM: Style(bold=True, keep_next=True, more=CONTENTS_TAB),
     Look.CONTENTS_ENTRY: Style(left=2, more=CONTENTS_TAB),
+    # New ones at the end: the ids of the others stand in the templates that a school has changed.
+    # The note's second point below its first, behind 说明.
+    Look.NOTE_BELOW: Style(left=2, align="both"),
+    Look.FORM_CLOSE: Style(spacing=TABLE_SPACING),
+    Look.CAPTION: Style(align="center", spacing=TABLE_SPACING, after=6),
+    # Clear of the picture above it, which stands on the line's very top.
+    Look.PICTURE_CAPTION: Style(FIVE, align="center", spacing=TABLE_SPACING, before=4),
+    Look.CELL_NUMBER: Style(FIVE, align="right", spacing=TABLE_SPACING, right=0.3),
+    Look.CELL_NUMBER_BOLD: Style(FIVE, bold=True, align="right", spacing=TABLE_SPACING, right=0.3),
 }
 STYLE_IDS = {look: style_id(number) for number, look in enumerate(STYLES, start=1)}
 
@@ -111,7 +121,7 @@ def styles_xml() -> str:
     # A little air above and below, so that no line of text touches a rule.
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 57), ("left", 85), ("bottom", 57), ("right", 85))
+        for side, width in (("top", 57), ("left", 85), ("bottom", 28), ("right", 85))
     )
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -124,6 +134,8 @@ def styles_xml() -> str:
         '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{line}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        # Word's own defaults, said aloud: no line begins with a mark, marks may hang, letters stand off from characters.
+        "<w:pPr><w:widowControl/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/></w:pPr>"
         f"<w:rPr>{FONTS}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -135,8 +147,9 @@ def styles_xml() -> str:
         '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
-        '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
-        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        '<w:tabs><w:tab w:val="right" w:pos="9072"/></w:tabs>'
+        # LibreOffice lets the text of a section that begins on a right-hand page follow the header without a gap.
+        '<w:spacing w:after="320" w:line="240" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{FONTS}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
@@ -161,7 +174,7 @@ def text_run(text: str) -> str:
 HEADER = (
     f'<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
     f"{text_run('{{ 台账.学校简称 }} {{ 台账.备课组名称 }}')}<w:r><w:tab/></w:r>"
-    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r><w:r><w:tab/></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
+    f"<w:r><w:rPr><w:b/></w:rPr><w:t>{{{{ 标记 }}}}</w:t></w:r>{text_run('{{ 项 }}')}</w:p></w:hdr>"
 )
 FOOTER = (
     f'<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
@@ -170,12 +183,13 @@ FOOTER = (
 
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-# 16.0 cm of text, the wider margin at the left for the binding.
+# 16.0 cm of text; 3 cm at the left, of which the gutter goes to the inner side where both sides of a sheet are printed.
 MARGINS = (
-    '<w:pgMar w:top="1474" w:right="1304" w:bottom="1361" w:left="1531" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1474" w:right="1134" w:bottom="1361" w:left="1247" w:header="794" w:footer="737" w:gutter="454"/>'
 )
+# A sheet that lies crosswise is bound at its top.
 LANDSCAPE_MARGINS = (
-    '<w:pgMar w:top="1531" w:right="1417" w:bottom="1304" w:left="1418" w:header="794" w:footer="737" w:gutter="0"/>'
+    '<w:pgMar w:top="1701" w:right="1417" w:bottom="1134" w:left="1418" w:header="964" w:footer="624" w:gutter="0"/>'
 )
 
 PARTS = {
@@ -218,11 +232,4 @@ def base(*, landscape: bool = False) -> bytes:
         f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         f'<w:footerReference w:type="default" r:id="rId4"/>{page}</w:sectPr></w:body></w:document>'
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, xml in {**PARTS, "word/document.xml": body, "word/styles.xml": styles_xml()}.items():
-            declared = (
-                xml if xml.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}'
-            )
-            package.writestr(zipfile.ZipInfo(name, EPOCH), declared, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return packed({**PARTS, "word/document.xml": body, "word/styles.xml": styles_xml()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docx import Document
@@ -11,11 +11,22 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ledger_xlsx.document.base import STYLE_IDS, base
-from ledger_xlsx.forms import Band, Block, Each, Form, Grid, Line, Look, PictureLine, Slot, When
+from ledger_xlsx.forms import Band, Block, ChartLine, Each, Form, Grid, Line, Look, PictureLine, Slot, When
 from ledger_xlsx.packages import stable
 
 TWIPS = 567
 """Twentieths of a point in a centimetre."""
+
+
+# In twips; elsewhere the table's own. The air of a line and a half lies below it: with more margin above and less below
+# the text stands in the middle. What is centred needs less at its sides.
+HALF_A_LINE, FULL_TEXT, CENTRED = {"top": 100, "bottom": 28}, {"top": 85, "bottom": 57}, {"left": 57, "right": 57}
+MARGINS: Mapping[Look, Mapping[str, int]] = {
+    Look.LABEL: HALF_A_LINE, Look.FORM: HALF_A_LINE, Look.FORM_BODY: HALF_A_LINE,
+    Look.FORM_CLOSE: FULL_TEXT, Look.CELL: FULL_TEXT,
+    Look.HEAD: CENTRED, Look.CELL_CENTRED: CENTRED, Look.CELL_BOLD: CENTRED,
+}  # fmt: skip
+"""Of cells, by their look."""
 
 
 def draw(form: Form) -> bytes:
@@ -43,23 +54,35 @@ def elements(block: Block) -> Iterator[Any]:
             for part in text.split("\n"):
                 yield paragraph(part, look, page_of=block.page_of)
         case Each(name, values, blocks):
-            yield paragraph(f"{{%p for {name} in {values} %}}", Look.PLAIN)
-            for inner in blocks:
-                yield from elements(inner)
-            yield paragraph("{%p endfor %}", Look.PLAIN)
+            yield from between(f"{{%p for {name} in {values} %}}", blocks, "{%p endfor %}")
         case When(condition, blocks):
-            yield paragraph(f"{{%p if {condition} %}}", Look.PLAIN)
-            for inner in blocks:
-                yield from elements(inner)
-            yield paragraph("{%p endif %}", Look.PLAIN)
+            yield from between(f"{{%p if {condition} %}}", blocks, "{%p endif %}")
         case PictureLine(values, width, height):
             yield paragraph(pictures(values, width, height), Look.PICTURE)
+        case ChartLine():
+            yield from chart(block)
         case Grid():
             yield grid(block)
             if block.joined:
                 yield parse_xml(
                     f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="LedgerSection"/><w:keepNext/></w:pPr></w:p>'
                 )
+
+
+def between(opening: str, blocks: Sequence[Block], closing: str) -> Iterator[Any]:
+    """Blocks between two tags."""
+    yield paragraph(opening, Look.PLAIN)
+    for inner in blocks:
+        yield from elements(inner)
+    yield paragraph(closing, Look.PLAIN)
+
+
+def chart(block: ChartLine) -> Iterator[Any]:
+    """A chart and its caption, where there is one."""
+    yield paragraph(f"{{%p if {block.value} %}}", Look.PLAIN)
+    yield paragraph(f"{{{{ {block.value}|放({block.width:g}, {block.height:g}) }}}}", Look.PICTURE, keep_next=True)
+    yield paragraph(block.caption, Look.CAPTION)
+    yield paragraph("{%p endif %}", Look.PLAIN)
 
 
 def pictures(values: str, width: float, height: float) -> str:
@@ -162,9 +185,11 @@ def cell(slot: Slot, width: int, *, keep_next: bool) -> Any:
         if slot.underlined
         else ""
     )
+    sides = "".join(f'<w:{side} w:w="{w}" w:type="dxa"/>' for side, w in MARGINS.get(slot.look, {}).items())
+    margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
     middle = "" if slot.look is Look.FORM_BODY else '<w:vAlign w:val="center"/>'
     element: Any = parse_xml(
-        f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{line}{middle}</w:tcPr></w:tc>'
+        f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{line}{margins}{middle}</w:tcPr></w:tc>'
     )
     if slot.text or not slot.pictures:
         for part in slot.text.split("\n"):

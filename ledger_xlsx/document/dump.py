@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -24,6 +25,7 @@ def lines(package: bytes) -> Iterator[str]:
             case Paragraph():
                 if block.text.strip() or pictures(block._p):
                     yield f"[{block.style.name if block.style else ''}] {block.text}{pictures(block._p)}"
+                yield from charts(block)
                 if block._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
                     yield "—" * 20
             case Table():
@@ -41,3 +43,22 @@ def pictures(paragraph: Any) -> str:
     """The pictures of a paragraph with their printed size: [图 7.2×5.4]."""
     sizes = [(int(e.get("cx")) / 360_000, int(e.get("cy")) / 360_000) for e in paragraph.iter(qn("wp:extent"))]
     return "".join(f"[图 {width:.1f}×{height:.1f}]" for width, height in sizes)
+
+
+def charts(paragraph: Paragraph) -> Iterator[str]:
+    """The charts of a paragraph: what is said of each to those who do not see it, then a line for each series."""
+    element: Any = paragraph._p
+    for inline in element.iter(qn("wp:inline")):
+        for chart in inline.iter(qn("c:chart")):
+            yield f"[图表] {inline.find(qn('wp:docPr')).get('descr')}"
+            root: Any = parse_xml(paragraph.part.rels[chart.get(qn("r:id"))].target_part.blob)
+            for series in root.iter(qn("c:ser")):
+                names = cached(series.find(qn("c:cat")))
+                numbers = cached(series.find(qn("c:val")))
+                facts = [f"{name} {numbers.get(index, '')}" for index, name in names.items()]
+                yield f"[图表系列] {cached(series.find(qn('c:tx')))['0']}：{'；'.join(facts)}"
+
+
+def cached(element: Any) -> dict[str, str]:
+    """The values that a chart keeps of its workbook, by their index."""
+    return {point.get("idx"): point.findtext(qn("c:v")) for point in element.iter(qn("c:pt"))}

@@ -26,7 +26,11 @@ USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 BOOKMARK = "ledger_"
-WITH_DESTINATIONS = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+# With the empty left-hand pages that a ledger for both sides of a sheet has.
+WITH_DESTINATIONS = (
+    'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+)
 # Glyphs as wide and as high as those of 宋体, so that pages break where Word breaks them; Noto Serif is higher.
 STAND_INS = (
     "SimSun",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,21 +11,24 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, Undefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+from lxml.etree import LxmlError
 
+from ledger_xlsx.document import charts
+from ledger_xlsx.document.characters import printable
+from ledger_xlsx.document.duplex import beginnings, two_sided
 from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
-from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.document.templates import TemplateSet, shipped
+from ledger_xlsx.document.typesetting import typeset
+from ledger_xlsx.document.watermark import MARK, mark
 from ledger_xlsx.errors import TemplateError
-from ledger_xlsx.forms import Page
+from ledger_xlsx.forms import OWN, WIDTH, Chart, OwnColumns, Page
 from ledger_xlsx.packages import stable
 from ledger_xlsx.pictures import Picture
 
-# What XML 1.0 forbids, halves of surrogate pairs, and the bell and form feed to which docxtpl gives a meaning.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-DRAFT_MARK = "草  稿"
+UNFILLED = "模板里有一处标记填不出内容。请运行 ledger-xlsx templates check 看看，或者重新导出这个模板再改。"
 LOST_PICTURE = "（照片打不开，没有印出）"
 # The children of a cell's properties that the schema puts behind w:vMerge.
 BEHIND_MERGE = tuple(
@@ -43,18 +45,6 @@ class Rendered:
     unprintable: tuple[str, ...] = ()
 
 
-def printable(value: object) -> object:
-    """The one gate for every value: text as Word can hold it, each line a paragraph of its own.
-
-    docxtpl would turn a typed `{_{` into `{{` after rendering, so such underscores enter as character references.
-    """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    clean = FORBIDDEN.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).replace("\n", "\a")
-    text = str(escape(clean))
-    return Markup(re.sub(r"(?<=[{%])_|_(?=[}%])", "&#95;", text))  # noqa: S704 - escaped in the line above
-
-
 class Environment(SandboxedEnvironment):
     """Jinja for templates that a school may edit: sandboxed, escaping, strict; each source is compiled once."""
 
@@ -67,6 +57,11 @@ class Environment(SandboxedEnvironment):
         if source not in self.compiled:
             self.compiled[source] = super().from_string(source, *args, **kwargs)
         return self.compiled[source]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; what has no columns of a school's own (a sum's line) gives nothing for any of them."""
+        found = super().getattr(obj, attribute)
+        return OwnColumns() if attribute == OWN and isinstance(found, Undefined) else found
 
 
 @lru_cache(maxsize=256)
@@ -103,14 +98,27 @@ Prints = MutableMapping[tuple[Picture, float, float], Print]
 
 @dataclass
 class PictureShop:
-    """Makes pictures into inline images of the document being rendered; remembers those of which only that shows that they cannot be."""
+    """Makes pictures and charts into drawings of the document being rendered; remembers pictures of which only that shows that they cannot be."""
 
     master: Master
     prints: Prints
     lost: list[str] = field(default_factory=list[str])
 
-    def place(self, picture: Picture, width: float, height: float) -> object:
-        """The filter 放: the picture at most so many centimetres wide and high."""
+    def place(self, shown: Picture | Chart | None, width: float = WIDTH, height: float = charts.HEIGHT) -> object:
+        """The filter 放: a picture at most so many centimetres wide and high, a chart as large as that."""
+        match shown:
+            case Chart():
+                return charts.drawing(self.master.current_rendering_part, shown, width, height)
+            case Picture():
+                return self.picture(shown, width, height)
+        return ""
+
+    def finished(self, value: object) -> object:
+        """A value as it is printed; a chart needs no filter."""
+        return self.place(value) if isinstance(value, Chart) else printable(value)
+
+    def picture(self, picture: Picture, width: float, height: float) -> object:
+        """The picture, made ready once."""
         key = (picture, width, height)
         try:
             if key not in self.prints:
@@ -136,25 +144,38 @@ def render(
     labels: Mapping[str, str],
     *,
     draft: bool = False,
+    duplex: bool = False,
     prints: Prints | None = None,
 ) -> Rendered:
     """The document of these pages, at least one.
 
     `ledger` is the data that every form may use (台账), `labels` what the page header says by form. With `draft`,
-    every page is marked 草稿. `prints` keeps the pictures of one workbook from one rendering to the next. Equal input
-    gives equal bytes. Raises TemplateError where a school's template asks for what is not there.
+    every page is marked 草稿; with `duplex` it is laid out for both sides of a sheet. `prints` keeps the pictures of
+    one workbook from one rendering to the next. Equal input gives equal bytes. Raises TemplateError where a school's
+    template asks for what is not there.
     """
     master = Master(io.BytesIO(templates.master(labels)))
     shop = PictureShop(master, {} if prints is None else prints)
     jinja = environment(templates)
     jinja.filters["放"] = shop.place
-    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": DRAFT_MARK if draft else ""}
+    jinja.finalize = shop.finished
+    context = {"pages": numbered(pages, templates, labels), "台账": ledger, "标记": f"{MARK}　" if draft else ""}
     try:
         master.render(context, jinja, autoescape=True)
     except JinjaError as error:
-        raise TemplateError([f"模板里有一处填不出内容（{error.message}）。请和自带的模板对照。"]) from error
+        raise TemplateError([UNFILLED]) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, LxmlError) as error:
+        # What a school's tag may compute wrongly; in the shipped templates it would be our own fault.
+        if templates is shipped():
+            raise
+        raise TemplateError([UNFILLED]) from error
     # get_docx() would start from the template again.
     end_with_last_section(master.docx.element.body)
+    typeset(master.docx)
+    if duplex:
+        two_sided(master.docx, beginnings([labels.get(page.form, "") for page in pages]))
+    if draft:
+        mark(master.docx)
     buffer = io.BytesIO()
     master.save(buffer)
     return Rendered(stable(buffer.getvalue()), tuple(dict.fromkeys(shop.lost)))

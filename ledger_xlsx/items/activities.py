@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
+from ledger_xlsx.forms import FORM_WIDTHS, Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.forms import Band as FormBand
-from ledger_xlsx.forms import Form, Grid, Line, Look, Page, PictureLine, Slot, When, heading, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.exercises import Design, designs
 from ledger_xlsx.items.plan import activities, activity_number
@@ -216,7 +216,7 @@ ACTIVITY = Form(
     (
         title("备课组活动记录（{{ 表.序号 }}）"),
         Grid(
-            (2.6, 5.4, 2.6, 5.4),
+            FORM_WIDTHS,
             [
                 labels("活动时间", "活动地点", widths=range(4)),
                 labels("活动内容", widths=range(4)),
@@ -236,6 +236,11 @@ ACTIVITY = Form(
         Line("{{ 表.集体讨论 }}"),
         When("表.照片", (PictureLine("表.照片", *PHOTO_SIZE),)),
     ),
+    means={
+        "序号": "第几次活动，程序编的号",
+        "附单元分析": "后面附没附单元分析表，程序写的",
+        "附有效练习": "这几周的有效练习在哪里，程序写的",
+    },
 )
 
 ANALYSIS = Form(
@@ -249,15 +254,16 @@ ANALYSIS = Form(
                     [Slot(text, look=Look.HEAD) for text in ("序号", "内容", "个  人  设  计", "备课组集体讨论意见")], head=True
                 ),
                 FormBand(
-                    [Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
-                     Slot("{{ 行.个人设计 }}"), Slot("{{ 行.备课组集体讨论意见 }}")],
-                    ["行 in 表.行"], condition="not 行.通栏", height=3.2,
-                    otherwise=[Slot("{{ 行.序号 }}", look=Look.CELL_CENTRED), Slot("{{ 行.内容 }}", look=Look.CELL_CENTRED),
-                               Slot("{{ 行.个人设计 }}", span=2)],
+                    [Slot("{{ 行.序号 }}", look=Look.LABEL), Slot("{{ 行.内容 }}", look=Look.LABEL),
+                     Slot("{{ 行.个人设计 }}", look=Look.FORM_CLOSE), Slot("{{ 行.备课组集体讨论意见 }}", look=Look.FORM_CLOSE)],
+                    ["行 in 表.行"], condition="not 行.通栏", height=4.6,
+                    otherwise=[Slot("{{ 行.序号 }}", look=Look.LABEL), Slot("{{ 行.内容 }}", look=Look.LABEL),
+                               Slot("{{ 行.个人设计 }}", span=2, look=Look.FORM_CLOSE)],
                 ),
             ],
         ),
     ),
+    means={"标题": "单元和单元名称连成的标题", "序号": "一到四，程序编的号", "通栏": "这一行是不是两栏并成一格，写在条件里"},
 )  # fmt: skip
 
 

@@ -8,7 +8,20 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from ledger_xlsx.forms import Band, Form, Grid, Line, Look, Page, PictureLine, Slot, When, title
+from ledger_xlsx.forms import (
+    FORM_WIDTHS,
+    LABEL_WIDTH,
+    Band,
+    Form,
+    Grid,
+    Line,
+    Look,
+    Page,
+    PictureLine,
+    Slot,
+    When,
+    title,
+)
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.progress import SettingRow
 from ledger_xlsx.rules import RuleBook
@@ -139,14 +152,14 @@ def setting_of(content: str, of_week: Sequence[SettingRow]) -> SettingRow | None
 
 
 HEAD = Grid(
-    (2.0, 3.4, 2.6, 8.0),
+    FORM_WIDTHS,
     [
         Band([
-            Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.LABEL),
+            Slot("周次", look=Look.LABEL), Slot("{{ 表.周次 }}", look=Look.FORM),
             Slot("练习内容", look=Look.LABEL), Slot("{{ 表.练习内容 }}", look=Look.FORM),
         ]),
         Band([
-            Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.LABEL),
+            Slot("命制人", look=Look.LABEL), Slot("{{ 表.命制人 }}", look=Look.FORM),
             Slot("审核人", look=Look.LABEL), Slot("{{ 表.审核人 }}", look=Look.FORM),
         ]),
     ],
@@ -159,7 +172,7 @@ DESIGN = Form(
         title("{{ 台账.备课组名称 }}有效练习设计"),
         HEAD,
         Grid(
-            (2.0, 9.0, 5.0),
+            (LABEL_WIDTH, 8.3, 4.8),
             [
                 Band([Slot("层 次", look=Look.HEAD), Slot("题    目", look=Look.HEAD), Slot("设计意图", look=Look.HEAD)], head=True),
                 Band(
@@ -169,9 +182,9 @@ DESIGN = Form(
                         Slot("{{ 行.设计意图 }}", look=Look.FORM),
                     ],
                     ["组 in 表.层", "行 in 组"],
-                    height=3.0,
+                    height=3.6,
                 ),
-                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=2, look=Look.FORM)], condition="表.参考答案", height=1.6),
+                Band([Slot("参考答案", look=Look.LABEL), Slot("{{ 表.参考答案 }}", span=2, look=Look.FORM)], condition="表.参考答案", height=2.4),
             ],
         ),
     ),
@@ -186,6 +199,7 @@ PICTURED = Form(
         PictureLine("表.配图", *FULL_PAGE),
         When("表.说明", (Line("{{ 表.说明 }}", Look.PLAIN),)),
     ),
+    means={"说明": "层次、设计意图和参考答案连在一起"},
 )
 
 

@@ -170,6 +170,7 @@ PLAN = Form(
         Line("表1：备课组工作安排\n表2：教学进度表\n表3：有效练习命制安排表"),
         Line("{{ 台账.计划日期 }}", Look.RIGHT),
     ),
+    means=parts.MEANS,
 )
 
 LEADERS = (("备课组长", "备课组组长"), ("教研组长", "教研组长"), ("分管行政", "分管行政"))
@@ -187,7 +188,7 @@ SCHEDULE = Form(
             titles={"内容": "内  容", "形式": "形 式", "备注": "备  注"},
         ),
         Line("说明1、备课组制定围绕教材研读、课堂教学、教学常规、单元（或过关能力）的质量评价与分析开展教学研讨活动", Look.NOTE),
-        Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE),
+        Line("2、加强对学生良好学习习惯养成与学法指导工作的落实；关注低分学生的进一步发展。", Look.NOTE_BELOW),
     ),
 )  # fmt: skip
 
@@ -223,7 +224,7 @@ def joined(rows: Sequence[MemberRow]) -> MemberRow:
     values = dict(rows[0].values)
     for column in (MemberRow.duties, MemberRow.other, MemberRow.education):
         values[column.name] = "\n".join(dict.fromkeys(text for row in rows if (text := row.values[column.name])))
-    return MemberRow(rows[0].number, values, cells)
+    return MemberRow(rows[0].number, values, cells, own=rows[0].own)
 
 
 def scheduled(row: ScheduleRow) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import Form, Line, Look, Page, table_of, title
+from ledger_xlsx.forms import Band, Form, Line, Look, Page, Slot, table_of, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import Date, WeekNumber, dotted
@@ -345,15 +345,18 @@ PROGRESS = Form(
         title("表2：{{ 台账.教材版本 }}{{ 台账.年级 }}{{ 台账.册别 }}{{ 台账.学科 }}教学进度安排表"),
         Line("制表人：{{ 台账.制表人 }}", Look.SUBTITLE),
         table_of(
-            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"), bold=("单元", ("教学内容", "课时")),
+            {"周次": 1.5, "日期": 2.2, "教学内容": 7.2, "课时": 1.8, "备注": 3.3}, "周", merged=("周次", "日期"),
+            bold=("单元", ("教学内容", "课时")), height=0.7,
+            last=Band([Slot("合计", span=3, look=Look.CELL_BOLD), Slot("{{ 表.合计 }}", span=2, look=Look.CELL_BOLD)], condition="表.合计", height=0.7),
         ),
     ),
+    means={"单元": "这一行是不是单元（单元印粗体），写在条件里", "合计": "各单元的课时加起来，程序算的"},
 )  # fmt: skip
 SETTINGS = Form(
     "表3练习命制",
     (
         title("表3：有效练习命制安排表"),
-        table_of({"周次": 2.2, "练习内容": 7.0, "命制人": 3.4, "审核人": 3.4}, "周", merged=("周次",)),
+        table_of({"周次": 2.2, "练习内容": 7.0, "命制人": 3.4, "审核人": 3.4}, "周", merged=("周次",), height=0.9),
     ),
 )
 
@@ -368,7 +371,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
                 rows, lambda row: (row.is_grade, row.week, row.day, row.typed(ProgressRow.week) if not row.week else "")
             )
         ]
-        yield Page("表2教学进度", {"周": weeks}, entry="表2：教学进度表")
+        yield Page("表2教学进度", {"周": weeks, "合计": total(rows)}, entry="表2：教学进度表")
     if settings := ledger.rows(SettingRow):
         yield Page("表3练习命制", {"周": grouped_by_week(settings)}, entry="表3：有效练习命制安排表")
 
@@ -379,6 +382,35 @@ def without_week(row: ProgressRow) -> dict[str, str]:
     return {"周次": "", "日期": ""} if row.is_grade and not own else {}
 
 
+def total(rows: Sequence[ProgressRow]) -> str:
+    """80+9课时: the lessons of the units and, behind the plus, their flexible ones; without units those of all rows.
+
+    "" where it would not be the whole truth: a number is missing, a row with lessons belongs to no unit, or the sheet
+    holds one grade below the other.
+    """
+    found = list(units(rows))
+    counted = [unit.head for unit in found] or list(rows)
+    before: Week | None = None
+    for row in rows:
+        if begins_again(rows, before, row):
+            return ""
+        before = row.week or before
+    if any(row.lessons is None for row in counted) or any(True for _ in outside(rows, found)):
+        return ""
+    flexible = sum((row.lessons.flexible for row in counted if row.lessons), Decimal(0))
+    return f"{Lessons(planned(counted), flexible)}课时" if planned(counted) else ""
+
+
+def outside(rows: Sequence[ProgressRow], found: Sequence[Unit]) -> Iterator[ProgressRow]:
+    """The rows with lessons that no unit counts: above the first one, or behind a unit and not in its number."""
+    heads = [rows.index(unit.head) for unit in found]
+    yield from (row for row in rows[: heads[0] if heads else 0] if planned([row]))
+    for unit, (start, end) in zip(found, pairwise([*heads, len(rows)]), strict=True):
+        below, stated = rows[start + 1 : end], unit.head.lessons
+        if stated and planned(below) not in {stated.planned, stated.planned + stated.flexible}:
+            yield from (row for row in below[len(unit.lessons) :] if planned([row]))
+
+
 def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
     """A row whose date may have lost a zero (4.1: the 1st or the 10th of April), decided by its week (DOMAIN 5.1)."""
     day, term = row.day, ledger.term
@@ -386,7 +418,7 @@ def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
         return row
     if term.week_of(day.other) == row.week.number != term.week_of(day.date):
         values: Mapping[str, Any] = {**row.values, "day": replace(day, date=day.other, other=None)}
-        return ProgressRow(row.number, values, row.cells, row.found_in)
+        return ProgressRow(row.number, values, row.cells, row.found_in, row.own)
     return row
 
 

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ledger_xlsx.forms import LANDSCAPE_WIDTH, Form, Line, Look, Page, When, heading, table_of, title
+from ledger_xlsx.forms import (
+    LANDSCAPE_WIDTH,
+    WIDTH,
+    Band,
+    Chart,
+    ChartLine,
+    Form,
+    Grid,
+    Line,
+    Look,
+    Page,
+    Slot,
+    When,
+    heading,
+    table_of,
+    title,
+)
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import parts
 from ledger_xlsx.rules import RuleBook
@@ -89,8 +106,8 @@ class ReportRow(
 
 
 FULL = {
-    "班级": 1.6, "任课教师": 1.9, "应考人数": 1.4, "实考人数": 1.4, "全班总分": 1.9, "平均分": 1.6, "优秀人数": 1.4, "优秀率": 1.6,
-    "良好人数": 1.4, "良好率": 1.6, "及格人数": 1.4, "及格率": 1.6, "低分人数": 1.4, "低分率": 1.5, "最高分": 1.4, "最低分": 1.4,
+    "班级": 1.6, "任课教师": 1.9, "应考人数": 1.4, "实考人数": 1.4, "全班总分": 1.6, "平均分": 1.6, "优秀人数": 1.4, "优秀率": 1.6,
+    "良好人数": 1.4, "良好率": 1.6, "及格人数": 1.4, "及格率": 1.6, "低分人数": 1.4, "低分率": 1.6, "最高分": 1.6, "最低分": 1.6,
 }  # fmt: skip
 GOOD, EXTREMES = ("良好人数", "良好率"), ("最高分", "最低分")
 VARIANTS = {"": (*GOOD, *EXTREMES), "良好": EXTREMES, "最高最低": GOOD, "全部": ()}
@@ -107,41 +124,78 @@ def widened(columns: Iterable[str]) -> dict[str, float]:
 TITLES = {"任课教师": "任课\n教师", "全班总分": "总分"} | {
     name: f"{name[:2]}\n{name[2:]}" for name in FULL if name.endswith("人数")
 }
+
+
+def results_table(columns: Sequence[str]) -> Grid:
+    """The class table: numbers set right, the grade's line bold, the thresholds in the last row."""
+    table = table_of(widened(columns), "班", numbers=columns[2:], titles=TITLES, bold=("合计行", columns))
+    return replace(table, bands=[*table.bands, Band([Slot(THRESHOLDS, span=len(columns))], height=0.75)], kept=True)
+
+
+THRESHOLDS = "满分{{ 台账.检测满分 }}分；优秀≥{{ 台账.优秀线 }}分，及格≥{{ 台账.及格线 }}分，低分＜{{ 台账.低分线 }}分（比率以实考人数计算）"
+CLASS_RATES, QUESTION_RATES = "各班成绩比率图", "各题得分率图"
+FEW = 6
+"""Lines of the class table with which the chart still stands beneath it; behind longer ones it has a page of its own."""
+
+
+def results_chart(height: float) -> ChartLine:
+    """The chart of the classes' rates."""
+    return ChartLine(
+        f"表.{CLASS_RATES}", LANDSCAPE_WIDTH, height, f"{{{{ 台账.年级 }}}}{{{{ 台账.学科 }}}}{CLASS_RATES}"
+    )
+
+
 RESULTS = Form(
     "质量检测成绩统计",
     (
         title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测报告"),
         Line("——{{ 台账.学年学期 }}", Look.SUBTITLE),
         heading("一、成绩统计表"),
-        Line("满分{{ 台账.检测满分 }}分；优秀≥{{ 台账.优秀线 }}分，及格≥{{ 台账.及格线 }}分，低分＜{{ 台账.低分线 }}分（比率以实考人数计算）", Look.NOTE),
         *(
-            When(f"表.选填栏 == '{name}'", (table_of(widened(c for c in FULL if c not in left_out), "班", titles=TITLES),))
+            When(f"表.选填栏 == '{name}'", (results_table([c for c in FULL if c not in left_out]),))
             for name, left_out in VARIANTS.items()
         ),
+        When(f"表.班|length <= {FEW}", (results_chart(5.5),)),
+        When(f"表.班|length > {FEW}", (results_chart(12.0),)),
     ),
     landscape=True,
+    means={
+        "平均分": "程序算的",
+        "优秀率": "程序算的",
+        "良好率": "程序算的",
+        "及格率": "程序算的",
+        "低分率": "程序算的",
+        "合计行": "这一行是不是全年级的合计，写在条件里",
+        CLASS_RATES: "程序画的图表",
+        "选填栏": "填了哪些选填的栏目，程序用它选表格",
+    },
 )  # fmt: skip
 QUESTIONS = {
-    "题号": 1.5,
-    "题型": 1.5,
-    "考查内容": 2.6,
+    "题号": 1.6,
+    "题型": 1.8,
+    "考查内容": 2.5,
     "满分": 1.2,
     "得分率": 1.6,
-    "典型错误": 2.6,
-    "原因分析": 2.5,
-    "改进措施": 2.5,
+    "典型错误": 2.5,
+    "原因分析": 2.4,
+    "改进措施": 2.4,
 }
 REPORT = Form(
     "质量检测分析",
     (
         title("{{ 台账.年级 }}{{ 台账.学科 }}期末学业质量检测分析"),
-        When("表.题", (heading("二、试题分析"), table_of(QUESTIONS, "题", left=("考查内容", "典型错误", "原因分析", "改进措施")))),
+        When("表.题", (
+            heading("二、试题分析"),
+            ChartLine(f"表.{QUESTION_RATES}", WIDTH, 6.5, f"{{{{ 台账.年级 }}}}{{{{ 台账.学科 }}}}{QUESTION_RATES}"),
+            table_of(QUESTIONS, "题", left=("考查内容", "典型错误", "原因分析", "改进措施"), numbers=("满分", "得分率")),
+        )),
         When("表.有分析", (heading("三、质量分析"),)),
         *(
             When(f"表.{part}", (heading(f"{parts.bracketed(number)}{part}"), parts.blocks(f"表.{part}")))
             for number, part in enumerate(PARTS, start=1)
         ),
     ),
+    means=parts.MEANS | {"有分析": "有没有填质量分析，写在条件里", QUESTION_RATES: "程序画的图表"},
 )  # fmt: skip
 
 
@@ -161,7 +215,8 @@ def mean(total: Decimal | None, sat: int | None) -> str:
 
 def computed(row: ResultRow) -> dict[str, Any]:
     """A class's figures with its mean and rates (DOMAIN 4.3)."""
-    return row.shown() | rates(row.total, row.sat, row.excellent, row.good, row.passed, row.low)
+    figures = rates(row.total, row.sat, row.excellent, row.good, row.passed, row.low)
+    return row.shown() | figures | {"合计行": False}
 
 
 def rates(total: Decimal | None, sat: int | None, *counts: int | None) -> dict[str, str]:
@@ -170,6 +225,9 @@ def rates(total: Decimal | None, sat: int | None, *counts: int | None) -> dict[s
 
 
 RATES = ("优秀率", "良好率", "及格率", "低分率")
+LEVELS = (ResultRow.excellent, ResultRow.good, ResultRow.passed, ResultRow.low)
+"""The counts that they are made of, in the same order."""
+TOTAL = "合计"
 
 
 def summed(rows: Sequence[ResultRow], column: Column[int | None]) -> int | None:
@@ -180,26 +238,51 @@ def summed(rows: Sequence[ResultRow], column: Column[int | None]) -> int | None:
 
 def grade(rows: Sequence[ResultRow]) -> dict[str, Any]:
     """The grade's line: counts and marks added up first, then divided (Σ全班总分 ÷ Σ实考人数, FORMS)."""
-    counts = {
-        c.title: summed(rows, c)
-        for c in (
-            ResultRow.enrolled,
-            ResultRow.sat,
-            ResultRow.excellent,
-            ResultRow.good,
-            ResultRow.passed,
-            ResultRow.low,
-        )
-    }
+    counts = {column.title: summed(rows, column) for column in (ResultRow.enrolled, ResultRow.sat, *LEVELS)}
     marks = [row.total for row in rows]
     total = sum((m for m in marks if m is not None), Decimal(0)) if None not in marks else None
     highest = [row.highest for row in rows if row.highest is not None]
     lowest = [row.lowest for row in rows if row.lowest is not None]
     shown = {title_: "" if count is None else str(count) for title_, count in counts.items()}
     return {
-        "班级": "合计", "任课教师": "—", **shown, "全班总分": "" if total is None else plain_number(total),
+        "合计行": True, "班级": TOTAL, "任课教师": "—", **shown, "全班总分": "" if total is None else plain_number(total),
         "最高分": plain_number(max(highest)) if highest else "", "最低分": plain_number(min(lowest)) if lowest else "",
-    } | rates(total, counts["实考人数"], counts["优秀人数"], counts["良好人数"], counts["及格人数"], counts["低分人数"])  # fmt: skip
+    } | rates(total, counts["实考人数"], *(counts[level.title] for level in LEVELS))  # fmt: skip
+
+
+def class_rates(rows: Sequence[ResultRow], title_: str, lines: Mapping[str, str]) -> Chart | None:
+    """The rates of the classes in their order, and of the grade, as they stand in the table; None without a number.
+
+    `lines` are the thresholds that stand behind the names of the rates.
+    """
+    shares = [[share(row.values[level.name], row.sat) for level in LEVELS] for row in rows]
+    names = [row.shown()["班级"] for row in rows]
+    if len(rows) > 1:
+        shares.append([share(summed(rows, level), summed(rows, ResultRow.sat)) for level in LEVELS])
+        names.append(TOTAL)
+    series = {
+        f"{name}{lines.get(name, '')}": values for name, values in zip(RATES, zip(*shares, strict=True), strict=True)
+    }
+    given = {name: values for name, values in series.items() if any(value is not None for value in values)}
+    return Chart(title_, names, given) if given else None
+
+
+def share(count: int | None, sat: int | None) -> Decimal | None:
+    """Count ÷ sat to a tenth of a per cent, as `ratio` prints it; None where there is no number."""
+    return tenths(Decimal(count) / sat) if count is not None and sat else None
+
+
+def tenths(value: Decimal) -> Decimal:
+    """A share as it is printed: 0.9346 is 0.935."""
+    return Decimal(rounded(value * 100, 1)) / 100
+
+
+def question_rates(rows: Sequence[QuestionRow], title_: str) -> Chart | None:
+    """得分率 of the questions in the paper's order; None without a number."""
+    values = [None if row.rate is None else tenths(row.rate) for row in rows]
+    if all(value is None for value in values):
+        return None
+    return Chart(title_, [row.question for row in rows], {QuestionRow.rate.title: values})
 
 
 def in_class_order(rows: Sequence[ResultRow]) -> list[ResultRow]:
@@ -217,6 +300,8 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     """The class table crosswise, then questions and analysis upright. Nothing in grades one and two."""
     if not belongs(ledger):
         return
+    basics = ledger.basics.shown()
+    group = f"{basics['年级']}{basics['学科']}"
     # The grade's line is reckoned here: one that was typed would count every pupil twice.
     classes = [row for row in ledger.rows(ResultRow) if not row.is_sum]
     results = in_class_order(classes or ledger.rows(ResultRow))
@@ -225,12 +310,25 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         table = [computed(row) for row in results]
         if len(results) > 1:
             table.append(grade(results))
-        yield Page("质量检测成绩统计", {"班": table, "选填栏": variant(results)}, entry="成绩统计表")
+        lines = {
+            "优秀率": f"（≥{basics['优秀线']}分）",
+            "及格率": f"（≥{basics['及格线']}分）",
+            "低分率": f"（＜{basics['低分线']}分）",
+        }
+        chart = class_rates(results, f"{group}{CLASS_RATES}", lines)
+        yield Page(
+            "质量检测成绩统计", {"班": table, "选填栏": variant(results), CLASS_RATES: chart}, entry="成绩统计表"
+        )
     if questions or report:
         data = {part: parts.points(report, part) for part in PARTS}
         yield Page(
             "质量检测分析",
-            {"有分析": bool(report), "题": [row.shown() for row in questions], **data},
+            {
+                "有分析": bool(report),
+                "题": [row.shown() for row in questions],
+                QUESTION_RATES: question_rates(questions, f"{group}{QUESTION_RATES}"),
+                **data,
+            },
             entry="试题分析和质量分析",
         )
 
@@ -245,9 +343,14 @@ def variant(rows: Sequence[ResultRow]) -> str:
 SUBJECTS = ("语文", "数学", "英语")
 
 
+def tested(ledger: Ledger) -> Sequence[str]:
+    """The subjects that sit a paper: as the school has listed them, else 语文, 数学 and 英语 (FORMS)."""
+    return ledger.occasion.requirements.tested_subjects or SUBJECTS
+
+
 def asked_for(ledger: Ledger) -> bool:
-    """Grades three to six of the subjects that sit a paper (FORMS)."""
-    return belongs(ledger) and any(subject in ledger.basics.subject for subject in SUBJECTS)
+    """Grades three to six of the subjects that sit a paper."""
+    return belongs(ledger) and any(subject in ledger.basics.subject for subject in tested(ledger))
 
 
 ITEM = Item(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ledger_xlsx.forms import Band, Form, Grid, Look, Page, Slot, labels, title
+from ledger_xlsx.forms import FORM_WIDTHS, Band, Form, Grid, Look, Page, Slot, labels, title
 from ledger_xlsx.item import Item
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.dates import Date
@@ -40,7 +40,7 @@ FORM = Form(
     (
         title("{{ 台账.学校简称 }}{{ 台账.备课组名称 }}理论学习摘记"),
         Grid(
-            (3.0, 5.0, 3.0, 5.0),
+            FORM_WIDTHS,
             [
                 labels("时间", "摘记人", widths=range(4)),
                 Band([Slot("理论学习主题", look=Look.LABEL), Slot("{{ 表.主题 }}", span=3, look=Look.FORM)]),
@@ -50,6 +50,7 @@ FORM = Form(
             ],
         ),
     ),
+    means={"主题": "理论学习主题，下一行是出处"},
 )
 
 

@@ -159,7 +159,7 @@ NUMBER_UNREADABLE = Notice(
     remedy="只填数字，例如「{example}」。",
     why="这些数要相加、相除，夹着别的字就算不出来。",
 )  # fmt: skip
-UNITS = "周个人岁年分道题课时节名"
+UNITS = "周个人岁年分道题课时节名篇次份"
 WHOLE = 100
 """All of it, in per cent."""
 

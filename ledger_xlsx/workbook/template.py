@@ -22,7 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.packages import stable
-from ledger_xlsx.sheets.basics import SHEETS, MemberRow
+from ledger_xlsx.sheets import roster
+from ledger_xlsx.sheets.basics import SHEETS, Basics, MemberRow
 from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.fields import Choice, Field, Pictures
 from ledger_xlsx.sheets.people import People
@@ -31,7 +32,7 @@ from ledger_xlsx.workbook import styles
 from ledger_xlsx.workbook.finish import finished
 from ledger_xlsx.workbook.guide import write_guide
 from ledger_xlsx.workbook.prefill import NOTHING, Prefill
-from ledger_xlsx.workbook.version import ID_PROPERTY, TEMPLATE_ID, TEMPLATE_VERSION, VERSION_PROPERTY
+from ledger_xlsx.workbook.version import GROUP_PROPERTY, ID_PROPERTY, TEMPLATE_ID, TEMPLATE_VERSION, VERSION_PROPERTY
 
 # Says the same once more: some programs drop custom properties, others hidden names.
 MARK = "LEDGER_TEMPLATE"
@@ -57,16 +58,27 @@ def template(items: Iterable[Item], prefill: Prefill | None = None) -> bytes:
     write_guide(book, items, TEMPLATE_VERSION)
     for kind in kinds:
         write_sheet(book.create_sheet(kind.sheet), kind, prefill or NOTHING)
-    mark(book)
+    mark(book, prefill or NOTHING)
     return saved(book)
 
 
 def calendar_template() -> bytes:
     """The empty 校历; equal bytes every time."""
+    return of_the_office(CalendarRow.title, (CalendarRow,))
+
+
+def roster_template() -> bytes:
+    """The empty 名单; equal bytes every time."""
+    return of_the_office("备课组名单", roster.SHEETS)
+
+
+def of_the_office(title: str, kinds: Iterable[type[Row]]) -> bytes:
+    """An empty workbook of these sheets, which no group fills in."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    write_sheet(book.create_sheet(CalendarRow.sheet), CalendarRow, NOTHING)
-    book.properties.title, book.properties.creator = CalendarRow.title, TEMPLATE_ID
+    for kind in kinds:
+        write_sheet(book.create_sheet(kind.sheet), kind, NOTHING)
+    book.properties.title, book.properties.creator = title, TEMPLATE_ID
     return saved(book)
 
 
@@ -106,11 +118,15 @@ def declared(items: Iterable[Item]) -> tuple[type[Row], ...]:
     return (*SHEETS, *(sheet for item in items for sheet in item.sheets))
 
 
-def mark(book: Workbook) -> None:
-    """What the workbook says about itself: title, template id and version."""
+def mark(book: Workbook, prefill: Prefill) -> None:
+    """What the workbook says about itself: title, template id and version, the group that it is made for."""
     book.properties.title, book.properties.creator = "集体备课工作台账", TEMPLATE_ID
     for name, value in ((ID_PROPERTY, TEMPLATE_ID), (VERSION_PROPERTY, TEMPLATE_VERSION)):
         custom_properties(book).append(StringProperty(name=name, value=value))
+    known = prefill.basics()
+    if Basics.grade in known and Basics.subject in known:
+        group = f"{known[Basics.grade]}{known[Basics.subject]}"
+        custom_properties(book).append(StringProperty(name=GROUP_PROPERTY, value=group))
     book.defined_names[MARK] = DefinedName(MARK, attr_text=f'"{TEMPLATE_ID} {TEMPLATE_VERSION}"', hidden=True)
     # Counted from the titles down, so that a row inserted right below them is in the list.
     names = f"{MemberRow.sheet}!$A${FIRST_ROW}:$A$63"

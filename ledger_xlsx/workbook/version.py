@@ -13,7 +13,7 @@ from ledger_xlsx.workbook.package import TEMPLATE_OLDER, Package
 
 TEMPLATE_ID = "ledger-xlsx"
 TEMPLATE_VERSION = "1"
-ID_PROPERTY, VERSION_PROPERTY = "LedgerTemplate", "LedgerTemplateVersion"
+ID_PROPERTY, VERSION_PROPERTY, GROUP_PROPERTY = "LedgerTemplate", "LedgerTemplateVersion", "LedgerGroup"
 PROPERTIES = "docProps/custom.xml"
 NAMED = 5
 """So many of the new columns are named."""
@@ -21,6 +21,16 @@ NAMED = 5
 
 def stated_version(package: Package) -> str:
     """The template version in a file's custom properties; "" if it says none (cloud programs drop them)."""
+    return stated(package, VERSION_PROPERTY)
+
+
+def stated_group(package: Package) -> str:
+    """The group that a workbook was made for (五年级数学), whoever has written what into it; "" if it says none."""
+    return stated(package, GROUP_PROPERTY)
+
+
+def stated(package: Package, name: str) -> str:
+    """One of a file's custom properties; "" if it has none of that name."""
     if PROPERTIES not in package:
         return ""
     try:
@@ -29,7 +39,7 @@ def stated_version(package: Package) -> str:
         # No content of the ledger stands there: a workbook is not refused for it.
         return ""
     for element in root.iter("{*}property"):
-        if element.get("name") == VERSION_PROPERTY:
+        if element.get("name") == name:
             return "".join(map(str, element.itertext())).strip()
     return ""
 

@@ -32,6 +32,13 @@ NAMES = {
     "JPG",
     "PNG",
     "HEIC",
+    "docx",
+    "doc",
+    "wps",
+    "PDF",
+    "A",
+    "Ctrl",
+    "B",
 }
 """The Latin words that a teacher meets in the programs themselves, and behind the names of photos."""
 BLAME = ("错误", "非法", "无效", "不合法", "严禁", "违规")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ class TestConvert:
         code, out, err = run("convert", faulty, "-o", tmp_path / "out", *MONTHLY, "--draft")
         assert (code, out) == (3, f"{tmp_path / 'out' / NAME}\n")
         assert "每页都印着「草稿」" in err
+
+    def test_a_ledger_for_both_sides_has_mirrored_margins(self, run: object, tmp_path: Path, good: Path) -> None:
+        for option, mirrored in ((), False), (("--duplex",), True):
+            assert run("convert", good, "-o", tmp_path / "out", *MONTHLY, "--force", *option)[0] == 0
+            with zipfile.ZipFile(tmp_path / "out" / NAME) as package:
+                assert (b"mirrorMargins" in package.read("word/settings.xml")) == mirrored
 
     def test_an_existing_document_is_kept_without_force(self, run: object, tmp_path: Path, good: Path) -> None:
         target = tmp_path / "out" / NAME

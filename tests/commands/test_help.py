@@ -12,7 +12,8 @@ import pytest
 from ledger_xlsx import __version__
 
 COMMANDS = (
-    "new", "check", "annotate", "convert", "merge", "explain", "templates", "templates export", "templates check", "drop",
+    "new", "check", "annotate", "convert", "merge", "batch", "inspect", "explain", "templates", "templates export", "templates check",
+    "drop",
 )  # fmt: skip
 NEEDS_FILE = "{0} 的结果要存成文件，请用 -o 写上以 .{0} 结尾的文件名，例如 -o 检查结果.{0}。"
 # Names of programs and file suffixes, which have no Chinese.
@@ -28,9 +29,12 @@ NAMES = {
     "html",
     "new",
     "check",
+    "inspect",
     "annotate",
     "convert",
     "merge",
+    "batch",
+    "zip",
     "explain",
     "templates",
     "export",
@@ -54,7 +58,7 @@ class TestHelp:
     def test_the_first_page_names_every_command_but_the_hidden_one(self, run: object) -> None:
         _, out, _ = run("--help")
         listed = re.findall(r"^  (\w+)", out.split("命令：\n")[1].split("\n\n")[0], re.MULTILINE)
-        assert listed == ["new", "check", "annotate", "convert", "merge", "explain", "templates"]
+        assert listed == ["new", "check", "annotate", "convert", "merge", "batch", "inspect", "explain", "templates"]
 
     def test_without_arguments_the_help_is_shown_as_wrong_usage(self, run: object) -> None:
         assert run() == (2, run("--help")[1], "")

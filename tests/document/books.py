@@ -107,10 +107,11 @@ def odd_table(kind: type[Row]) -> Table:
 
 
 @lru_cache(maxsize=4)
-def odd_document(*, draft: bool = False) -> bytes:
+def odd_document(*, draft: bool = False, duplex: bool = False) -> bytes:
     """The odd ledger on paper."""
     ledger = odd_ledger()
-    return render(load(None), ledger.basics.shown(), pages(ledger, ITEMS), labels(ITEMS), draft=draft).data
+    everything = pages(ledger, ITEMS)
+    return render(load(None), ledger.basics.shown(), everything, labels(ITEMS), draft=draft, duplex=duplex).data
 
 
 def paragraphs(data: bytes) -> Iterable[object]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from tests.document.books import odd_document
 
@@ -147,3 +149,55 @@ def test_tables_are_of_fixed_layout_and_as_wide_as_their_page(formats):
         assert table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}").get(qn("w:type")) == "fixed"
         widths[round(sum(int(c.get(qn("w:w"))) for c in table.iter(qn("w:gridCol"))) / 567, 1)] += 1
     assert set(widths) == {16.0, 24.7}
+
+
+def test_forms_have_one_grid_and_their_text_stands_off_from_the_upper_rule(formats):
+    forms = [t for t in formats.document.element.body.iter(qn("w:tbl")) if labelled(formats, t)]
+    assert len(forms) > 6
+    assert {label_width(table) for table in forms} == {"1644"}
+    margins = {cell_margin(cell) for table in forms for cell in table.iter(qn("w:tc")) if loose(formats, cell)}
+    assert margins == {("100", "28")}
+
+
+def labelled(formats, table):
+    """Whether a table begins with a label and its value, as the forms of items 4 to 8 do."""
+    names = [formats.name(p) for p in next(table.iter(qn("w:tr"))).iter(qn("w:p"))]
+    return names[:2] == ["台账标签", "台账表单"]
+
+
+def label_width(table):
+    return next(table.iter(qn("w:gridCol"))).get(qn("w:w"))
+
+
+def loose(formats, cell):
+    return all(formats.paragraph(p, "w:spacing", "w:line") == "360" for p in cell.iter(qn("w:p")))
+
+
+def cell_margin(cell):
+    margins = cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}")
+    return tuple(margins.find(qn(f"w:{side}")).get(qn("w:w")) for side in ("top", "bottom"))
+
+
+def test_every_page_leaves_room_for_the_binding(formats):
+    for section in formats.document.sections:
+        room = section.top_margin if section.page_width > section.page_height else section.left_margin + section.gutter
+        assert room / Cm(1) == pytest.approx(3.0, abs=0.01)
+        text = section.page_width - section.left_margin - section.right_margin - section.gutter
+        assert text / Cm(1) == pytest.approx(24.7 if section.page_width > section.page_height else 16.0, abs=0.01)
+
+
+@pytest.mark.parametrize("rule", ["widowControl", "kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN"])
+def test_chinese_line_breaking_holds_in_every_text(formats, rule):
+    said = {
+        formats.paragraph(p, f"w:{rule}")
+        for p in formats.document.element.body.iter(qn("w:p"))
+        if formats.name(p) != "台账图片"
+    }
+    assert said == {None}
+    assert all(formats.paragraph(p, f"w:{rule}", None) for p in formats.document.element.body.iter(qn("w:p")))
+
+
+def test_no_two_paragraphs_in_a_row_are_empty(formats):
+    body = formats.document.element.body
+    empty = [block.tag == qn("w:p") and not "".join(block.itertext()).strip() for block in body]
+    assert not any(one and two for one, two in pairwise(empty))

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ledger_xlsx.document.dump import dump
-from ledger_xlsx.document.render import DRAFT_MARK, LOST_PICTURE, printable, render
+from ledger_xlsx.document.render import LOST_PICTURE, printable, render
 from ledger_xlsx.document.templates import load
 from ledger_xlsx.forms import Page
 from ledger_xlsx.items import ITEMS
@@ -69,8 +69,13 @@ def test_the_last_section_ends_the_body_and_nothing_follows_it():
 def test_a_draft_is_marked_on_every_page_and_nothing_else_is():
     for draft in (True, False):
         document = Document(io.BytesIO(odd_document(draft=draft)))
-        marked = [DRAFT_MARK in section.header.paragraphs[0].text for section in document.sections]
-        assert marked == [draft] * len(document.sections)
+        marks = [[s.get("string") for s in watermarks(section)] for section in document.sections]
+        assert marks == [["草稿"] if draft else []] * len(document.sections)
+        assert ["草稿" in section.header.paragraphs[0].text for section in document.sections] == [draft] * len(marks)
+
+
+def watermarks(section):
+    return list(section.header._element.iter("{urn:schemas-microsoft-com:vml}textpath"))[1:]
 
 
 def test_bookmarks_and_drawings_have_ids_of_their_own_and_every_reference_leads_somewhere():

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ledger_xlsx.items import ITEMS
+from ledger_xlsx.workbook.package import open_package
+from ledger_xlsx.workbook.prefill import Prefill
 from ledger_xlsx.workbook.template import template
-from ledger_xlsx.workbook.version import PROPERTIES, TEMPLATE_VERSION
+from ledger_xlsx.workbook.version import PROPERTIES, TEMPLATE_VERSION, stated_group
 
 from .books import ledger, repacked
 
@@ -58,3 +60,13 @@ def test_damaged_properties_do_not_matter(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(template(ITEMS))
     assert said(repacked(path, {PROPERTIES: lambda _: b"<Properties"})) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "group"),
+    [(Prefill(grade="五年级", subject="数学"), "五年级数学"), (Prefill(grade="五年级"), ""), (Prefill(), "")],
+)
+def test_a_workbook_remembers_for_which_group_it_was_made(tmp_path: Path, known: Prefill, group: str) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(template(ITEMS, known))
+    assert stated_group(open_package(path)) == group
