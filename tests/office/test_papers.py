@@ -16,7 +16,8 @@ from ledger_xlsx.office.notes import note
 from ledger_xlsx.office.outputs import due, to_return
 from ledger_xlsx.office.results import Made, Status
 
-from .test_overview import PROBLEM, WARNING, result, run
+from .test_overview import WARNING, result, run
+from .test_results import PROBLEM
 
 
 def table(data: bytes) -> list[list[str]]:
