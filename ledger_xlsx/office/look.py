@@ -14,6 +14,7 @@ from uuid import uuid4
 from ledger_xlsx import api
 from ledger_xlsx.checks.batch import DIED, FAULT
 from ledger_xlsx.console.outcomes import fault_number
+from ledger_xlsx.conversion import name_of, parts, renderer
 from ledger_xlsx.document.office import OfficeFailed, measured, numbers_in, pdf
 from ledger_xlsx.errors import CannotWrite, UnreadableWorkbook
 from ledger_xlsx.files import as_reason, cleaned, write
@@ -146,12 +147,12 @@ def make(job: Job, folder: Path, reading: api.Reading, report: Report, found: Se
     name, sheets = "", (0, 0)
     if not must_change(found):
         ledger = reading.ledger
-        name = api.name_of(copy, ledger)
+        name = name_of(copy, ledger)
         draft = report.stage is api.Stage.DRAFT
         printer = Printer()
         numbers = printer.numbers if job.options.pdf else None
-        render = api.renderer(ledger, None, numbers, draft=draft, duplex=False)
-        for _, pages in api.parts(ledger, ITEMS, split=False):
+        render = renderer(ledger, None, numbers, draft=draft, duplex=False)
+        for _, pages in parts(ledger, ITEMS, split=False):
             documents[folder / LEDGER] = render(pages).data
         if printer.pdf:
             documents[folder / PDF] = printer.pdf
