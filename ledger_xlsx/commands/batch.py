@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger_xlsx.commands.options import AsOf, Calendar, Force, StageName, own_calendar
+from ledger_xlsx.commands.options import AsOf, Calendar, Force, Since, StageName, own_calendar
 from ledger_xlsx.console.outcomes import FAULT, FINE, INTERRUPTED, MUST_CHANGE, UNREADABLE
 from ledger_xlsx.console.streams import note, out
 
@@ -55,6 +55,7 @@ def batch(
     ] = None,
     stage: StageName = None,
     as_of: AsOf = None,
+    since: Since = None,
     calendar: Calendar = None,
     jobs: Annotated[
         int | None,
@@ -80,7 +81,7 @@ def batch(
     now = datetime.now().astimezone()
     named = own_roster(roster) if roster else None
     own_calendar(calendar)
-    options = Options(stage, as_of, now.date(), include_values)
+    options = Options(stage, as_of, now.date(), include_values, since)
     leave = tuple(path for path in (output, roster, calendar) if path)
     task = Batch(folder, options, named, calendar, leave)
     number = jobs or os.cpu_count() or 1

@@ -109,7 +109,7 @@ def looked_at(job: Job, place: Path) -> Result:
         package = open_package(copy)
         stamped, version = stated_group(package), stated_version(package)
         reading = api.looked_at(
-            api.read(copy), options.stage, options.as_of, options.today, calendar(job.calendar), since=None
+            api.read(copy), options.stage, options.as_of, options.today, calendar(job.calendar), since=options.since
         )
     except UnreadableWorkbook as error:
         return unreadable(job, error.finding)

@@ -17,6 +17,7 @@ STEPS = (
     "3. 直接在这一本里改，不用另抄；「问题清单」和批注不会印进台账，不用删。",
     "4. 改好保存，把这一本交回来，文件名随意。",
 )
+SOON = "请尽快改好交回。"
 NO_COPY = (
     "怎样改：",
     "1. 这个文件加不了批注，问题都写在「问题清单.html」里，用浏览器打开就能看，不用上网。",
@@ -42,6 +43,6 @@ def lines(result: Result, copy: str, until: date | None) -> Iterator[str]:
         yield f"交来的台账工作簿可以生成台账了。还有 {better} 处建议改，改不改由组里定。"
     yield ""
     yield from (step.format(copy=copy) for step in (STEPS if copy else NO_COPY))
-    if until and must:
+    if must:
         yield ""
-        yield f"请在 {until.month}月{until.day}日前交回。"
+        yield f"请在 {until.month}月{until.day}日前交回。" if until else SOON

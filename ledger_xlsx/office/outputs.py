@@ -52,7 +52,7 @@ Wanted = Mapping[str, bytes | Path]
 def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
     """The files of a run, the results last."""
     files: dict[str, bytes | Path] = {}
-    until = deadline(run.roster.requirements, run.options.day) if run.roster else None
+    until = due(run)
     for result, name in zip(run.results, names(run.results), strict=True):
         made = result.made
         if made.ledger:
@@ -72,6 +72,13 @@ def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
     files[TABLE] = table(public).encode("utf-8-sig", errors="replace")
     files[RESULTS] = (json.dumps(encoded(public), ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
     return files
+
+
+def due(run: Run) -> date | None:
+    """The day until which a group hands in again; None where nobody set one, or where it has passed."""
+    day = run.options.day
+    until = deadline(run.roster.requirements, day) if run.roster else None
+    return until if until and day and until >= day else None
 
 
 def to_return(result: Result) -> bool:

@@ -28,7 +28,7 @@ HAND_HEIGHT = 4.2
 """Of the boxes that are filled in by hand, in cm."""
 COMMONEST, SEVERAL = 5, 2
 """So many problems are named, each of so many groups at least."""
-NOT_IN = "未交"
+NOT_IN, UNREADABLE = "未交", "打不开"
 UNKNOWN = "—"
 SIGNED = "调研人签名：____________　组长签名：____________　日期：____年__月__日"
 NO_PROBLEM = "没有几个组都有的问题。"
@@ -83,6 +83,7 @@ def sheets(run: Run) -> dict[str, bytes]:
 
 def sheet(line: Group, run: Run) -> dict[str, Any]:
     """What stands on a group's sheet."""
+    unreadable = any(not result.readable for result in line.results)
     rows = []
     for item in ITEMS:
         own = line.item(item.number)
@@ -93,7 +94,7 @@ def sheet(line: Group, run: Run) -> dict[str, Any]:
                 "项目": item.name,
                 "应有": number([one.due for one in own]) if state and wanted(state) else "",
                 "现有": number([one.done for one in own]) if state and wanted(state) else "",
-                "情况": state.label if state else NOT_IN,
+                "情况": state.label if state else UNREADABLE if unreadable else NOT_IN,
             }
         )
     return {

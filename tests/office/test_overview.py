@@ -153,7 +153,7 @@ def test_the_workbook_has_a_sheet_for_each_table_and_equal_bytes() -> None:
     found = tables(run(result("五数"), result("六数", PROBLEM)))
     data = workbook(found)
     book = load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["总览", "齐全表", "本月进度", "按规则", "问题明细", "免检", "催交文字"]
+    assert book.sheetnames == ["总览", "齐全表", "本月进度", "按规则", "问题明细", "重交对比", "免检", "催交文字"]
     assert [book["总览"].cell(row, 1).value for row in (4, 5, 6)] == ["四数", "六数", "五数"]
     assert book["问题明细"].auto_filter.ref == "A3:I4"
     assert workbook(found) == data

@@ -13,10 +13,11 @@ from ledger_xlsx.document.dump import dump
 from ledger_xlsx.findings import Severity
 from ledger_xlsx.office import papers
 from ledger_xlsx.office.notes import note
-from ledger_xlsx.office.outputs import to_return
-from ledger_xlsx.office.results import Made
+from ledger_xlsx.office.outputs import due, to_return
+from ledger_xlsx.office.results import Made, Status
 
-from .test_overview import PROBLEM, WARNING, result, run
+from .test_overview import WARNING, result, run
+from .test_results import PROBLEM
 
 
 def table(data: bytes) -> list[list[str]]:
@@ -47,6 +48,12 @@ def test_a_sheet_lists_the_ten_items_and_leaves_room_for_the_hand() -> None:
 def test_a_group_that_handed_in_nothing_has_its_sheet_too() -> None:
     rows = table(papers.sheets(run(groups=("四数",)))["四数"])
     assert {row[4] for row in rows[1:]} == {"未交"}
+
+
+def test_a_file_that_does_not_open_is_not_said_to_be_missing() -> None:
+    unreadable = replace(result("五数"), status=Status.UNREADABLE, items=())
+    rows = table(papers.sheets(run(unreadable, groups=("五数",)))["五数"])
+    assert {row[4] for row in rows[1:]} == {"打不开"}
 
 
 def test_the_digest_counts_groups_and_names_only_what_several_have() -> None:
@@ -82,6 +89,15 @@ def test_the_note_says_what_to_do_and_until_when() -> None:
     assert text.startswith("五数：\r\n\r\n交来的台账工作簿里有 1 处必须改，1 处建议改。\r\n")
     assert "打开「五数_标注.xlsx」" in text
     assert text.endswith("请在 3月27日前交回。\r\n")
+
+
+def test_no_day_is_asked_for_that_has_passed() -> None:
+    one = run(result("五数", PROBLEM))
+    assert one.roster
+    for asked, expected in ((date(2024, 3, 28), None), (date(2024, 3, 29), date(2024, 3, 29))):
+        requirements = replace(one.roster.requirements, deadlines=(asked,))
+        assert due(replace(one, roster=replace(one.roster, requirements=requirements))) == expected
+    assert note(result("五数", PROBLEM), "五数_标注.xlsx", None).decode("utf-8-sig").endswith("请尽快改好交回。\r\n")
 
 
 def test_without_a_copy_the_note_points_at_the_list() -> None:

@@ -234,3 +234,12 @@ def test_what_no_longer_holds_is_taken_away_and_what_somebody_changed_is_kept(tm
     with pytest.raises(CannotWrite, match="--force"):
         batched(folder, out)
     assert files(out) == before
+
+
+def test_with_a_day_only_what_came_after_it_is_printed(tmp_path: Path) -> None:
+    folder, named = handed_in(tmp_path / "收"), school(tmp_path)
+    batched(folder, tmp_path / "出", named=named)
+    found, _ = batched(folder, tmp_path / "出", named=named, options=Options(None, DAY, DAY, since=DAY))
+    # Nothing in these workbooks is dated: they have no page that is new.
+    assert [result.made.ledger for result in found.results if result.readable] == ["", ""]
+    assert not [name for name in files(tmp_path / "出") if name.startswith("台账/")]

@@ -71,6 +71,7 @@ def tables(run: Run) -> list[Table]:
         progress(found),
         by_rule(run, found),
         details(run),
+        compared(run),
         waivers(run),
         reminder_text(found),
     ]
@@ -78,8 +79,11 @@ def tables(run: Run) -> list[Table]:
 
 def summary(run: Run, found: Sequence[Line]) -> Table:
     """总览: a line a group, the most urgent on top."""
+    times: dict[str, int] = {}
+    for one in run.versions:
+        times[one.group] = max(one.number, times.get(one.group, 0))
     columns = {
-        "备课组": 18, "组长": 10, "分管行政": 10, "情况": 16, "交齐没有": 14, "最后收到": 12, "时间": 12,
+        "备课组": 18, "组长": 10, "分管行政": 10, "情况": 16, "交齐没有": 14, "第几次": 8, "最后收到": 12, "时间": 12,
         "必须改": 8, "建议改": 8, "免检": 7,
     }  # fmt: skip
     rows = [
@@ -89,6 +93,7 @@ def summary(run: Run, found: Sequence[Line]) -> Table:
             Cell(line.administrator),
             Cell(line.standing.label, STANDINGS[line.standing]),
             Cell(f"缺 {line.lacking}" if line.lacking else "", Tone.GAP),
+            Cell(times.get(line.name, "")),
             Cell(f"{line.received.month}月{line.received.day}日" if line.received else ""),
             Cell(line.timing, Tone.BAD if line.late else Tone.PLAIN),
             Cell(line.count(Severity.ERROR) if line.results else ""),
@@ -243,6 +248,24 @@ def detail(name: str, problem: Problem) -> list[Cell]:
         Cell(problem.expected or ""),
         Cell("免检" if problem.waived else ""),
     ]
+
+
+def compared(run: Run) -> Table:
+    """重交对比: what became of the problems since a group last handed in."""
+    rows = [
+        [
+            Cell(one.group if one.title in {"", one.group} else f"{one.group}（{one.title}）"),
+            Cell(f"第 {one.number} 次"),
+            Cell(f"{one.received.month}月{one.received.day}日" if one.received else ""),
+            Cell(one.mended or 0, Tone.GOOD if one.mended else Tone.PLAIN),
+            Cell(one.left or 0, Tone.GAP if one.left else Tone.PLAIN),
+            Cell(one.new or 0, Tone.BAD if one.new else Tone.PLAIN),
+        ]
+        for one in run.versions
+        if one.mended is not None
+    ]
+    columns = {"备课组": 26, "第几次": 9, "收到": 12, "已改好": 9, "仍未改": 9, "新出现": 9}
+    return Table("重交对比", "和这个组上一次交的比（必须改和建议改）；只交过一次的不列。", columns, rows)
 
 
 def waivers(run: Run) -> Table:
