@@ -30,8 +30,8 @@ DAY = date(2024, 4, 26)
 """Of the inspection."""
 HALF = 0.6
 """So much of a book came through when a telephone lost its network."""
-OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2040)
-"""How a workbook of before 2007 begins; there is nothing more of it to read."""
+OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024) + "Workbook".encode("utf-16-le") + bytes(1008)
+"""What tells a workbook of before 2007: how it begins, and the name of its stream."""
 LOCK = b"\x06Office" + bytes(158)
 """What WPS leaves beside a workbook that is open."""
 
