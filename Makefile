@@ -28,7 +28,7 @@ golden: .venv/developing
 	$(BIN)/python -m pytest --regen
 
 pictures: .venv/developing
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.pictures
 
 bench: .venv/developing
 	$(BIN)/python -m benchmarks

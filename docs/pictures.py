@@ -17,7 +17,9 @@ from PIL import Image, ImageOps
 
 from ledger_xlsx import api
 from ledger_xlsx.document.office import page_numbers, pdf
+from ledger_xlsx.document.templates import contents
 from ledger_xlsx.reports import html
+from tests.document import school
 
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "图"
@@ -26,6 +28,8 @@ SCHOOL = CHECKOUT / "samples" / "全校"
 FAULTY = CHECKOUT / "samples" / "errors" / "日期写错.xlsx"
 SHOWN = (1, 4, 6, 8, 12, 14, 29, 50, 52)
 """Pages of the sample's ledger that show what it is: one of every kind."""
+SCHOOLS = (1, 4, 8)
+"""Pages that show what a school has changed: badge, font, the column 课型."""
 
 
 def sheets(document: bytes, dots_per_inch: int) -> list[Image.Image]:
@@ -88,9 +92,25 @@ def office() -> tuple[Image.Image, Image.Image]:
         return screenshot(overview, (1366, 900)), first.crop((0, 0, first.width, first.height * 3 // 5))
 
 
+def templates() -> tuple[list[Image.Image], list[Image.Image]]:
+    """Two shipped templates with their tags, and pages of a ledger in the look of the school that the tests know."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = school.changed(Path(folder) / "模板")
+        shipped = [contents()[name] for name in ("备课组活动记录", "表2教学进度")]
+        workbook = school.with_own_column(SAMPLE, Path(folder) / "台账.xlsx")
+        made = api.convert(workbook, stage=api.Stage.FINAL, templates=own, page_numbers=page_numbers).documents[""]
+    pages = sheets(pdf(made), 50)
+    crosswise = next(page for page in pages if page.width > page.height)
+    return [sheets(pdf(one), 70)[0] for one in shipped], [*(pages[number - 1] for number in SCHOOLS), crosswise]
+
+
 def main() -> None:
     """Draw every picture."""
     FOLDER.mkdir(exist_ok=True)
+    tagged, own = templates()
+    save(contact(tagged, 2), "模板_标记")
+    save(contact(own[:-1], 3), "模板_本校")
+    save(contact(own[-1:], 1), "模板_横排")
     final, monthly = ledger(SAMPLE, None), ledger(MONTHLY, date(2024, 4, 26))
     save(contact([final[number - 1] for number in SHOWN], 3), "台账")
     save(contact(final, 10), "五年级数学全部页面")

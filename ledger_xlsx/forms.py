@@ -5,7 +5,7 @@ Tags are docxtpl's, in the teachers' words: 台账 is the whole ledger's data (�
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +20,16 @@ FORM_WIDTHS = (2.9, 5.1, 2.9, 5.1)
 """Label, value, label, value: the one grid of all form tables."""
 
 LABEL_WIDTH = FORM_WIDTHS[0]
+
+OWN = "本校"
+"""Behind it stand the columns that a school has added to a sheet: {{ 行.本校.课型 }}."""
+
+
+class OwnColumns(dict[str, str]):
+    """What stands in the columns that a school has added to a sheet, by plain title; any other title gives nothing."""
+
+    def __missing__(self, title: str) -> str:
+        return ""
 
 
 class Look(Enum):
@@ -227,13 +237,17 @@ def table_of(
 
 @dataclass(frozen=True)
 class Form:
-    """One paper form: a Word template of the same name is drawn from it. It starts a page."""
+    """One paper form: a Word template of the same name is drawn from it. It starts a page.
+
+    `means` explains, for the templates' manual, the names in its pages' data that are no column's title.
+    """
 
     name: str
     blocks: Sequence[Block]
     landscape: bool = False
     bare: bool = False
     """Without page header and footer (the cover)."""
+    means: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -260,3 +274,34 @@ class Page:
     form: str
     data: Mapping[str, Any] = field(default_factory=dict[str, Any])
     entry: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that a template may print: its path (表.周[][].课时), what it means, an example."""
+
+    path: str
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What one form's template may name: an example of its data, its names, the paths that every ledger must fill in."""
+
+    data: Mapping[str, Any]
+    names: Sequence[Name]
+    required: Sequence[str]
+
+
+def paths(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Every name in a page's data with its value; [] stands for each element of a list.
+
+    What a school's own columns are called is for the school to say: they are one name, 本校.
+    """
+    if isinstance(value, Mapping) and not isinstance(value, OwnColumns):
+        for key, inner in value.items():
+            yield f"{prefix}.{key}", inner
+            yield from paths(f"{prefix}.{key}", inner)
+    elif isinstance(value, list | tuple) and value:
+        yield from paths(f"{prefix}[]", value[0])

@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ledger_xlsx import api, catalogue
+from ledger_xlsx import api, catalogue, vocabulary
 from ledger_xlsx.document import generate as document
+from ledger_xlsx.document.manual import manual
+from ledger_xlsx.document.templates import MANUAL, NAMES
 from ledger_xlsx.item import Item
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.workbook.template import FILE, template
@@ -26,9 +28,17 @@ def word_templates(items: Sequence[Item]) -> dict[str, bytes]:
     return {f"{name}.docx": data for name, data in document.generated(forms).items()}
 
 
+def names(items: Sequence[Item]) -> dict[str, bytes]:
+    """What the Word templates of these items may name: for people, and for `templates check`."""
+    ledger, forms = vocabulary.of_ledger(), vocabulary.of_forms(items)
+    drawn = {form.name: form for item in items for form in item.forms}
+    return {f"{MANUAL}.docx": manual(ledger, forms, drawn), NAMES: vocabulary.file(ledger, forms)}
+
+
 def generated(items: Sequence[Item] = ITEMS) -> dict[str, bytes]:
     """Every generated file by its path in the checkout; the same bytes every time."""
-    words = {f"{WORD_TEMPLATES}/{name}": data for name, data in word_templates(items).items()}
+    files = {**word_templates(items), **names(items)}
+    words = {f"{WORD_TEMPLATES}/{name}": data for name, data in files.items()}
     return {**words, f"{WORKBOOK}/{FILE}": template(items), RULES_PAGE: catalogue.page(api.rules()).encode()}
 
 

@@ -21,12 +21,18 @@ REACHED = 9
 """The last week that is over by the inspection."""
 FREE = frozenset({date(2024, 4, 4), date(2024, 4, 5), date(2024, 5, 2), date(2024, 6, 10)})
 REMARKS = {7: "清明节放假，4月7日上课", 10: "4月28日上课", 11: "劳动节放假", 12: "5月11日上课", 17: "端午节放假"}
+BETWEEN, RESEARCH = 4, 3
+"""Every fourth week, from the third on, a lesson is watched; between them a unit is talked over."""
 DIGITS = "一二三四五六七八九"
 PUPILS = ("田小禾", "许一诺", "马欣然", "万子昂", "唐可心", "白梓轩", "雷雨桐", "常乐天")
 PICTURES = ("配图_分数正方形.png", "配图_天平.png", "封面_校门.png")
 """Small ones: a school is many workbooks."""
 PLAN = (
-    ("工作要点", "读懂教材", "本学期教学{units}。每个单元开始前一起读教材，把「{first}」等课的教学重点写在集体备课本上。"),
+    (
+        "工作要点",
+        "读懂教材",
+        "本学期教学{units}。每个单元开始前一起读教材，把「{first}」等课的教学重点写在集体备课本上。",
+    ),
     ("工作要点", "抓实课堂", "针对「{hard}」，各班统一做法：{remedy}。隔周一次活动，轮流上研究课。"),
     ("工作要点", "用好练习", "每两周合作一份有效练习，先在一个班试用，改好再用；「{other}」这类问题当堂解决。"),
     ("分工与合作", "", "{leader}负责计划和总结，{people}按单元轮流做中心发言人，资料每周五存进共享文件夹。"),
@@ -46,8 +52,16 @@ TALKS = (
     "1. 第二单元的目标多数达成，例子举得还不够。\n2. 关于{hard}：{remedy}，两周后再议。\n3. 期中前完成资料整理。",
 )
 ANALYSIS = (
-    ("单元教材分析", "「{unit}」安排了《{lessons}》，前后联系紧，是学习后面内容的基础。", "同意，补充：教具要提前准备。"),
-    ("单元目标要求", "1. 学会《{first}》的主要内容。\n2. 能在新的情境里运用。\n3. 改进{hard}的情况。", "第3条不求一次做到。"),
+    (
+        "单元教材分析",
+        "「{unit}」安排了《{lessons}》，前后联系紧，是学习后面内容的基础。",
+        "同意，补充：教具要提前准备。",
+    ),
+    (
+        "单元目标要求",
+        "1. 学会《{first}》的主要内容。\n2. 能在新的情境里运用。\n3. 改进{hard}的情况。",
+        "第3条不求一次做到。",
+    ),
     ("单元设计意图", "从{first}入手，先体验再归纳；为了解决{hard}，安排{remedy}。", "体验的时间再多留五分钟。"),
     ("单元目标达成分析", "{classes}个班共{pupils}人，过关{passed}人，占{share}%。没有过关的主要是{hard}。", ""),
 )
@@ -126,7 +140,7 @@ def activity(week: int, group: dict[str, Any]) -> str:
     taught = lessons(group)
     if week == 1:
         return "讨论本学期的计划和分工"
-    if week % 4 == 3:
+    if week % BETWEEN == RESEARCH:
         return f"观摩研究课《{taught[week - 1]}》，讨论课堂练习"
     unit = DIGITS[week // 4 - 1]
     return f"分析第{unit}单元目标达成的情况"
@@ -136,7 +150,7 @@ def arrangement(group: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """表1: an activity every other week."""
     yield {"周次": "开学前准备", "内容": "1、通读教材\n2、分配单元和练习", "形式": "1、个人准备", "备注": ""}
     for number, week in enumerate(range(1, 18, 2)):
-        form = "1、上研究课\n2、评课" if week % 4 == 3 else "1、集体讨论"
+        form = "1、上研究课\n2、评课" if week % BETWEEN == RESEARCH else "1、集体讨论"
         name = f"第{DIGITS[number]}次活动"
         yield {"周次": f"第{week}周", "活动次序": name, "内容": f"1、{activity(week, group)}", "形式": form, "备注": ""}
 
@@ -173,7 +187,11 @@ def records(group: dict[str, Any], shift: timedelta) -> Iterator[dict[str, Any]]
         while day in FREE:
             day -= timedelta(days=1)
         speaker = people[number % len(people)]
-        said = words(group, number) | {"lesson": taught[week - 1], "before": taught[max(week - 2, 0)], "speaker": speaker}
+        said = words(group, number) | {
+            "lesson": taught[week - 1],
+            "before": taught[max(week - 2, 0)],
+            "speaker": speaker,
+        }
         yield {
             "活动次序": f"第{DIGITS[number]}次活动", "活动时间": (day + shift).isoformat(), "活动地点": group["room"],
             "活动内容": activity(week, group), "参加人员": "、".join(people), "主持人": people[0], "中心发言人": speaker,

@@ -20,7 +20,6 @@ from ledger_xlsx.packages import EPOCH, stable
 from ledger_xlsx.sheets.calendar import CalendarRow
 from ledger_xlsx.sheets.roster import GroupRow, RequirementRow, WaiverRow
 from ledger_xlsx.sheets.rows import Row
-
 from samples.content import Content, load
 from samples.fill import fill_list, fill_table, filled
 from samples.ledgers import ledger
@@ -35,10 +34,12 @@ OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024) + "Workbook".encode
 LOCK = b"\x06Office" + bytes(158)
 """What WPS leaves beside a workbook that is open."""
 
+UPPER = 3
+"""The first of the upper grades, counted from 0: another 分管行政 looks after them."""
 GROUPS = (
-    *(("一二三四五六"[n] + "年级语文", leader, "沈国华" if n < 3 else "蒋文华")
+    *(("一二三四五六"[n] + "年级语文", leader, "沈国华" if n < UPPER else "蒋文华")
       for n, leader in enumerate(("吴秋萍", "周佩兰", "蒋月华", "严文清", "薛美琳", "龙思远"))),
-    *(("一二三四五六"[n] + "年级数学", leader, "邹丽萍" if n < 3 else "朱建明")
+    *(("一二三四五六"[n] + "年级数学", leader, "邹丽萍" if n < UPPER else "朱建明")
       for n, leader in enumerate(("柳小青", "邵慧", "鲁文斌", "段志强", "张思月", "戚永康"))),
     ("三、四年级英语", "蒋雨桐", "朱建明"), ("五、六年级英语", "穆嘉怡", "蒋文华"),
     ("一、二年级体育", "翟大勇", "朱建明"), ("三至六年级体育", "孙立强", "朱建明"),

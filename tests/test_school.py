@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ledger_xlsx.office.overview.groups import lines
 from ledger_xlsx.office.outputs import Placing, wanted
+from ledger_xlsx.office.overview.groups import lines
 from ledger_xlsx.office.results import Options, Run
 from ledger_xlsx.office.roster import read
 from ledger_xlsx.office.run import Batch, run

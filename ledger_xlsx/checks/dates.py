@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -35,7 +36,15 @@ OUTSIDE_TERM = Notice(
     remedy="核对月份和年份；没有写错，就核对开学日期和教学周数。",
     why="台账只收本学期的内容，写错年份或月份时就会这样。",
 )
+OTHER_YEAR = Notice(
+    "历-19", "dates-of-other-year", Severity.ERROR,
+    says="这一栏有 {count} 个日期的年份不对，例如 {found}，本学期的是 {expected}。",
+    remedy="把这一栏的年份都改过来；没有写错，就核对学年和开学日期。",
+    why="沿用去年的文件，或者年份由表格软件自己填上时，一栏的年份会一起错。",
+)
 # fmt: on
+MANY = 3
+"""From so many on, days of one wrong year have one cause."""
 FAR = timedelta(days=14)
 """Further outside the term than this no day can belong to it."""
 IN_TERM: Mapping[type[Row], Column[Any]] = {
@@ -229,6 +238,7 @@ def outside_term(ledger: Ledger) -> Iterator[Finding]:
     planned = {plan.number: plan.week for plan in activities(ledger)}
     weeks = {record.row.number: planned.get(record.number) for record in records(ledger.rows(ActivityRow))}
     for kind in IN_TERM:
+        wrong_years = other_years(kind, ledger, term)
         for dated in certain_days(kind, ledger):
             row, day = dated.row, dated.day
             week = row.week if isinstance(row, ProgressRow) else weeks.get(row.number) if kind is ActivityRow else None
@@ -238,20 +248,63 @@ def outside_term(ledger: Ledger) -> Iterator[Finding]:
             unknown = day > term.end and ledger.basics.weeks is None
             if beyond <= timedelta(0) or unknown or (beyond <= FAR and around):
                 continue
+            meant = of_this_year(day, term)
+            if meant and day.year - meant.year in wrong_years:
+                continue
             yield OUTSIDE_TERM.at(
                 dated.place,
                 found=full(day),
                 first=spoken(first),
                 last=spoken(term.end),
-                suggestion=of_this_year(day, term),
+                suggestion=full(meant) if meant else "",
                 severity=Severity.ERROR if beyond > FAR else Severity.WARNING,
             )
 
 
-def of_this_year(day: date, term: Term) -> str:
+def of_this_year(day: date, term: Term) -> date | None:
     """The same day of the term, if only the year was wrong."""
     try:
         meant = term.on(day.month, day.day)
     except ValueError:
-        return ""
-    return full(meant) if meant != day and term.monday(1) <= meant <= term.end else ""
+        return None
+    return meant if meant != day and term.monday(1) <= meant <= term.end else None
+
+
+def other_years(kind: type[Row], ledger: Ledger, term: Term) -> Mapping[int, Sequence[Dated]]:
+    """The days of a column of which only the year is wrong, by how many years, where they are many."""
+    found: dict[int, list[Dated]] = defaultdict(list)
+    for dated in certain_days(kind, ledger):
+        if meant := of_this_year(dated.day, term):
+            found[dated.day.year - meant.year].append(dated)
+    return {years: days for years, days in found.items() if len(days) >= MANY}
+
+
+@RULES.rule(
+    OTHER_YEAR,
+    hits=[
+        """
+        【每日一议】
+        日期         | 议题
+        2023-03-05 ← | 解方程的检验
+        2023-03-12   | 等号怎么对齐
+        2023-03-19   | 错题怎么订正
+        """
+    ],
+    near_misses=[
+        """
+        【每日一议】
+        日期       | 议题
+        2024-03-05 | 解方程的检验
+        2024-03-12 | 等号怎么对齐
+        3.19       | 错题怎么订正
+        """
+    ],
+)
+def other_year(ledger: Ledger) -> Iterator[Finding]:
+    """Three days and more of a column that lie in the term but for their year; said at the first of them."""
+    term = ledger.term
+    for kind in IN_TERM if term else ():
+        for days in other_years(kind, ledger, term).values() if term else ():
+            meant = of_this_year(days[0].day, term) if term else None
+            if meant:
+                yield OTHER_YEAR.at(days[0].place, count=len(days), found=full(days[0].day), expected=full(meant))

@@ -10,6 +10,7 @@ from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.items.exercises import Design, ExerciseRow, designs
 from ledger_xlsx.items.progress import SettingRow
 from ledger_xlsx.rules import RuleBook
+from ledger_xlsx.sheets.basics import MemberRow
 from ledger_xlsx.sheets.ledger import Ledger
 from ledger_xlsx.sheets.notices import EXPECTED_EMPTY
 
@@ -21,6 +22,12 @@ DESIGN_MISSING = Notice(
     says="{week}「{content}」没有找到练习设计。",
     remedy="请在「有效练习」填写，或在「配图」放一张照片。",
     why="表3安排的练习，到了那一周都要有设计。",
+)
+SETTER_OTHERWISE = Notice(
+    "跨-23", "setter-otherwise", Severity.HINT,
+    says="{title}写的是「{found}」，表3里这份练习写的是「{expected}」。",
+    remedy="核对是谁，把写错的一处改过来；换了老师的可以不改。",
+    why="安排和设计上的名字对得上，检查时才看得明白。",
 )
 # fmt: on
 
@@ -143,3 +150,69 @@ def setter_unknown(ledger: Ledger) -> Iterator[Finding]:
 def shown(design: Design, title: str) -> str:
     """Who is printed as 命制人 or 审核人."""
     return {"命制人": design.setter, "审核人": design.reviewer}[title]
+
+
+@RULES.rule(
+    SETTER_OTHERWISE,
+    hits=[
+        """
+        【成员】
+        姓名
+        张思月
+        恽蝶
+        陆文静
+        【表3练习命制】
+        周次 | 练习内容   | 命制人 | 审核人
+        1    | 等式与方程 | 张思月 | 恽蝶
+        【有效练习】
+        周次  | 练习内容   | 命制人   | 审核人 | 层次     | 题目
+        第1周 | 等式与方程 | 陆文静 ← | 恽蝶   | 基础练习 | 下面哪些是方程？
+        """
+    ],
+    near_misses=[
+        """
+        【成员】
+        姓名
+        张思月
+        恽蝶
+        【表3练习命制】
+        周次 | 练习内容   | 命制人        | 审核人
+        1    | 等式与方程 | 张 思月、恽蝶 | 恽蝶
+        2    | 解方程     | 张思月        | 恽蝶
+        2    | 解方程     | 恽蝶          | 张思月
+        【有效练习】
+        周次  | 练习内容   | 命制人 | 审核人 | 层次     | 题目
+        第1周 | 等式与方程 | 张思月 | 恽蝶   | 基础练习 | 下面哪些是方程？
+        第2周 | 解方程     | 恽蝶   | 张思月 | 基础练习 | 3x＝54
+        """
+    ],
+)
+def setter_otherwise(ledger: Ledger) -> Iterator[Finding]:
+    """A design of the same week and content as a row of 表3 names somebody of those whom that names.
+
+    Silent for strangers, and where one person is both (行-07).
+    """
+    members = {member.bare_name for member in ledger.rows(MemberRow)}
+    for row in ledger.printed(ExerciseRow):
+        same = [
+            one
+            for one in ledger.rows(SettingRow)
+            if one.week == row.week and bare(one.content) == bare(row.content) and one.setter != one.reviewer
+        ]
+        for column, arranged in ((ExerciseRow.setter, SettingRow.setter), (ExerciseRow.reviewer, SettingRow.reviewer)):
+            own = {person.name for person in row.values[column.name]}
+            others = {person.name for one in same for person in one.values[arranged.name]}
+            if (
+                row.filled(column)
+                and own <= members
+                and others <= members
+                and own
+                and others
+                and own.isdisjoint(others)
+            ):
+                yield SETTER_OTHERWISE.at(
+                    row.at(column),
+                    found=row.typed(column),
+                    expected=same[0].typed(arranged),
+                    title=column.title,
+                )

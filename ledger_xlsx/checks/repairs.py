@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger_xlsx.checks.dates import FAR
+from ledger_xlsx.checks.slips import RECORDS_SLIPPED, numbered, record_slip, renumbered
 from ledger_xlsx.checks.week_days import WRONG_WEEK, meant_start
 from ledger_xlsx.checks.weeks import WEEKS_TOO_FEW, last_planned
 from ledger_xlsx.findings import Finding, Notice, Place
+from ledger_xlsx.items.activities import ActivityRow
 from ledger_xlsx.items.cover import TERM_MISMATCH
 from ledger_xlsx.sheets.basics import SECOND, Basics
 from ledger_xlsx.sheets.ledger import Ledger
@@ -67,6 +69,9 @@ def repairs(findings: Sequence[Finding], ledger: Ledger) -> Iterator[Repair]:
             if rows and rows[0].found_in == place.sheet:
                 without = replace(ledger, tables={**ledger.tables, kind: ()}, missing=ledger.missing | {kind})
                 yield Repair((COLUMNS_SHIFTED, place), without)
+    if by := record_slip(ledger):
+        first, _ = numbered(ledger)[0]
+        yield Repair((RECORDS_SLIPPED, first.at(ActivityRow.activity)), renumbered(ledger, by), certain=True)
     start, last = meant_start(ledger), last_planned(ledger)
     if start:
         yield Repair((WRONG_WEEK, basics.at(Basics.start)), with_basics(ledger, Basics.start, Day(start)), certain=True)

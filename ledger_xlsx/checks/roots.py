@@ -8,18 +8,19 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from ledger_xlsx.checks.chronology import ACTIVITY_DATE_ORDER
-from ledger_xlsx.checks.dates import OUTSIDE_TERM
+from ledger_xlsx.checks.dates import OTHER_YEAR, OUTSIDE_TERM
 from ledger_xlsx.checks.duties import PARTICIPANTS_MISSING
 from ledger_xlsx.checks.figures import MARKS_TOTAL, NUMBER_UNLIKELY, RATES_MEAN
 from ledger_xlsx.checks.leftovers import PLACEHOLDER_LEFT, placeholder_places
 from ledger_xlsx.checks.members import TOO_YOUNG
 from ledger_xlsx.checks.people import MEMBER_MISSING, NOT_A_MEMBER
-from ledger_xlsx.checks.plans import WEEK_MISMATCH
+from ledger_xlsx.checks.plans import FLEXIBLE_MISMATCH, UNIT_NUMBERS, UNIT_STRUCTURE, WEEK_MISMATCH
 from ledger_xlsx.checks.quality import COUNTS_INCONSISTENT, LINES_ORDER, SCORE_ORDER, TOTAL_IMPOSSIBLE, TOTAL_IS_MEAN
 from ledger_xlsx.checks.records import ANALYSIS_MISSING, RECORD_MISSING, RECORD_TWICE, RECORD_UNPLANNED, UNIT_UNKNOWN
 from ledger_xlsx.checks.repairs import Judge, repaired
 from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING
+from ledger_xlsx.checks.slips import COLUMNS_SWAPPED, LESSONS_SLIPPED, PLAN_SORTED
 from ledger_xlsx.checks.texts import COPIED
 from ledger_xlsx.checks.week_days import WRONG_WEEK, inside
 from ledger_xlsx.checks.weeks import WEEK_ORDER, WEEK_OUT_OF_RANGE, typed_weeks
@@ -29,6 +30,7 @@ from ledger_xlsx.items.cover import TERM_MISMATCH
 from ledger_xlsx.items.homework import PHOTO_MISSING
 from ledger_xlsx.items.plan import activity_number
 from ledger_xlsx.items.progress import UNIT_TOTAL, ProgressRow
+from ledger_xlsx.items.quality import ResultRow
 from ledger_xlsx.sheets.basics import Basics, MemberRow
 from ledger_xlsx.sheets.dates import DATE_UNREADABLE
 from ledger_xlsx.sheets.ledger import Ledger
@@ -48,6 +50,19 @@ OUTSIDE = "列-04"
 MANY = 3
 SUMS = (COUNTS_INCONSISTENT, TOTAL_IMPOSSIBLE, TOTAL_IS_MEAN, SCORE_ORDER)
 """What is said of the figures of a class."""
+DAYS = (OUTSIDE_TERM, OTHER_YEAR, WRONG_WEEK)
+IN_PLAN = (
+    UNIT_TOTAL,
+    UNIT_STRUCTURE,
+    UNIT_NUMBERS,
+    FLEXIBLE_MISMATCH,
+    WEEK_ORDER,
+    WEEK_SKIPPED,
+    WRONG_WEEK,
+    REQUIRED_EMPTY,
+    ROW_HALF_FILLED,
+)
+"""What is said of 表2 when its rows or a column of it were moved."""
 
 
 def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> list[Finding]:
@@ -56,7 +71,7 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> li
     findings = [*findings, *mended.hidden]
     unread = {plain(f.place.sheet) for f in findings if f.notice in (SHEET_MISSING, HEADER_MOVED)}
     # One day outside its week has its own cause; many with a wrong 开学日期 have that one.
-    moved = sum(f.notice in (OUTSIDE_TERM, WRONG_WEEK) for f in findings) >= MANY
+    moved = sum(f.notice in DAYS for f in findings) >= MANY or any(f.notice is OTHER_YEAR for f in findings)
     wrong_start = moved and any(f.notice is TERM_MISMATCH and f.place.column == Basics.start.title for f in findings)
     left = placeholder_places(ledger)
     unlikely = {row_of(f.place) for f in findings if f.notice is NUMBER_UNLIKELY}
@@ -66,6 +81,8 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> li
     firsts = {place.sheet: place for place in reversed(disorder)}
     sorted_after = {place for place in disorder if by_sheet[place.sheet] >= MANY and place != firsts[place.sheet]}
     sorted_plan = any(n >= MANY and plain(sheet) == plain(ProgressRow.sheet) for sheet, n in by_sheet.items())
+    moved_plan = any(f.notice in (LESSONS_SLIPPED, PLAN_SORTED) for f in findings)
+    swapped = any(f.notice is COLUMNS_SWAPPED for f in findings)
     nameless = unnamed_members(findings)
     slips = {(f.place, f.suggestion) for f in findings if f.notice is NOT_A_MEMBER}
     misspelt = {f.found for f in findings if f.notice is MEMBER_MISSING and f.place.cell}
@@ -98,7 +115,7 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> li
             # Without 学年 and 开学日期 no 2.21 is a day; the one thing to do is to fill them in.
             or (notice is DATE_UNREADABLE and sheet != Basics.sheet and ledger.basics.assumed_term is None)
             # A wrong 开学日期 moves the whole calendar.
-            or (notice in (OUTSIDE_TERM, WRONG_WEEK) and wrong_start)
+            or (notice in DAYS and wrong_start)
             or (notice, finding.place) in repeated
             or (notice is RECORD_MISSING and unrecorded <= misnumbered)
             # Of wrong figures nothing can be reckoned.
@@ -108,6 +125,14 @@ def root_causes(findings: Sequence[Finding], ledger: Ledger, judge: Judge) -> li
             # A plan that was sorted is out of order everywhere: its first row shows it, and no unit has its lessons.
             or (notice is WEEK_ORDER and finding.place in sorted_after)
             or (notice in (UNIT_TOTAL, WEEK_MISMATCH, WEEK_SKIPPED) and sorted_plan)
+            or (
+                moved_plan
+                and (
+                    notice in (WEEK_MISMATCH, UNIT_UNKNOWN) or (notice in IN_PLAN and sheet == plain(ProgressRow.sheet))
+                )
+            )
+            # Once two columns of figures are exchanged, they are right.
+            or (swapped and (notice in SUMS or (notice is NUMBER_UNLIKELY and sheet == ResultRow.sheet)))
             # What stands in 单元分析 is not known.
             or (notice is ANALYSIS_MISSING and (unread_analyses or unanalysed <= unnamed))
             # What stands below a lost title is not outside.

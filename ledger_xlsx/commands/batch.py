@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger_xlsx.commands.options import AsOf, Calendar, Force, StageName, own_calendar
+from ledger_xlsx.commands.options import AsOf, Calendar, Force, Pdf, Since, StageName, own_calendar
 from ledger_xlsx.console.outcomes import FAULT, FINE, INTERRUPTED, MUST_CHANGE, UNREADABLE
 from ledger_xlsx.console.streams import note, out
 
@@ -28,6 +28,7 @@ SAME_FOLDER = "结果不能和交来的工作簿放在同一个文件夹，请�
 TOO_MANY = "一次最多 {most} 本，可以写 1 到 {most} 的数字。"
 MOST_JOBS = 64
 NO_MEMORY_LIMIT = "这台电脑上不能限制一本工作簿用多少内存；特别大的文件请先压缩照片。"
+NO_OFFICE = "没有找到 LibreOffice，这次不生成 PDF；Word 台账照样有。"
 STOPPED = "已经停下。查完的 {done} 本都留着，再运行一次会接着做剩下的 {left} 本。"
 DONE = "（{number}/{total}）{source}：{outcome}"
 
@@ -55,17 +56,20 @@ def batch(
     ] = None,
     stage: StageName = None,
     as_of: AsOf = None,
+    since: Since = None,
     calendar: Calendar = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", parser=process_count, metavar="数目", help="同时检查几本，不写就看电脑有几个核。"),
     ] = None,
+    pdf: Pdf = False,
     include_values: Annotated[
         bool, typer.Option("--include-values", help="结果里写出格子里的内容；不写时不出现老师和学生填的字。")
     ] = False,
     force: Force = False,
 ) -> int:
     """Check the workbooks of a folder, make their ledgers and what goes back to the groups."""
+    from ledger_xlsx.document.office import program
     from ledger_xlsx.office.jobs import CAN_LIMIT_MEMORY
     from ledger_xlsx.office.outputs import Placing, wanted
     from ledger_xlsx.office.results import Options
@@ -80,16 +84,18 @@ def batch(
     now = datetime.now().astimezone()
     named = own_roster(roster) if roster else None
     own_calendar(calendar)
-    options = Options(stage, as_of, now.date(), include_values)
+    options = Options(stage, as_of, now.date(), include_values, since, pdf=pdf)
     leave = tuple(path for path in (output, roster, calendar) if path)
     task = Batch(folder, options, named, calendar, leave)
     number = jobs or os.cpu_count() or 1
+    if pdf and program() is None:
+        note(NO_OFFICE)
     if not CAN_LIMIT_MEMORY:
         note(NO_MEMORY_LIMIT)
     try:
         with opened(output) as store:
             with progress() as told:
-                found, finished = run(task, store, workers(number), now=now, told=told)
+                found, finished = run(task, store, workers(number, pdf=pdf), now=now, told=told)
             for path in Placing(output, store, force=force).place(wanted(found, store)):
                 out(f"{path}\n")
     except (KeyboardInterrupt, SystemExit):

@@ -39,8 +39,12 @@ def export(
 @app.command("check", cls=Command, help="检查改过的 Word 模板，一次说出全部问题。")
 def check_templates(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="模板所在的文件夹。")]) -> int:
     """Print every mistake in a school's Word templates."""
-    from ledger_xlsx.document.templates import check as mistakes
+    from ledger_xlsx.document.trial import tried
 
-    found = mistakes(folder)
-    out("".join(f"{mistake}\n" for mistake in found) or f"{TEMPLATES_FINE}\n")
-    return TemplateError.exit_code if found else FINE
+    found = tried(folder)
+    graded = {"必须改": found.mistakes, "建议改": found.remarks, "提示": found.hints}
+    sentences = [f"{grade} {sentence}" for grade, some in graded.items() for sentence in some]
+    if not found.mistakes and not found.remarks:
+        sentences.append(TEMPLATES_FINE)
+    out("".join(f"{sentence}\n" for sentence in sentences))
+    return TemplateError.exit_code if found.mistakes else FINE

@@ -18,11 +18,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 
 from ledger_xlsx.document.draw import paragraph
+from ledger_xlsx.document.residue import cleaned
+from ledger_xlsx.document.tags import make_whole
 from ledger_xlsx.forms import Look
 
 OPENING, CLOSING = re.compile(r"\{%(?:p|tr)\s+(?:for|if)\b"), re.compile(r"\{%(?:p|tr)\s+end")
@@ -49,7 +53,8 @@ def compose(base: bytes, forms: Mapping[str, bytes], labels: Mapping[str, str], 
     """
     document, original = Document(io.BytesIO(base)), Document(io.BytesIO(shipped_base))
     section: Any = document.element.body.sectPr
-    header_xml = copy.deepcopy(document.sections[0].header._element)
+    header_xml = cleaned(copy.deepcopy(document.sections[0].header._element))
+    make_whole(header_xml)
     footer_id = footer_relation(section)
     for child in list(document.element.body):
         if child is not section:
@@ -123,7 +128,7 @@ class Transplant:
         """The form's paragraphs and tables, their references made good in the master."""
         for child in self.form.element.body:
             if child.tag != qn("w:sectPr"):
-                element = copy.deepcopy(child)
+                element = cleaned(copy.deepcopy(child))
                 self.adopt(element)
                 yield element
 
@@ -174,7 +179,7 @@ class Transplant:
         """The master's id of one of the form's numberings."""
         if number_id == "0" or number_id in self.numberings:
             return self.numberings.get(number_id, number_id)
-        source, target = self.form.part.numbering_part.element, self.master.part.numbering_part.element
+        source, target = numberings(self.form), numberings(self.master)
         number = next((n for n in source.findall(qn("w:num")) if n.get(qn("w:numId")) == number_id), None)
         if number is None:
             return number_id
@@ -229,6 +234,17 @@ class Transplant:
         return holder
 
 
+def numberings(document: Any) -> Any:
+    """A document's numberings; an empty list of them is put into one that has none, as python-docx does not."""
+    try:
+        return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        part = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        return empty
+
+
 def carry_pictures(source: Any, target: Any, root: Any) -> None:
     """Give a header's copy the pictures that it mentions (a school badge)."""
     for element in root.iter():
@@ -277,6 +293,8 @@ def fill_header(header: Any, label: str, width: int, *, bare: bool) -> None:
             text.text = ITEM_TAG.sub(label.replace("\\", r"\\"), text.text)
         if bare and text.text and "标记" not in text.text:
             text.text = ""
+    for drawing in list(header.iter(qn("w:drawing"), qn("w:pict"))) if bare else ():
+        drawing.getparent().remove(drawing)
     for paragraph_ in header.iter(qn("w:p")):
         properties = paragraph_.get_or_add_pPr()
         for old in properties.findall(qn("w:tabs")):

@@ -11,22 +11,24 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, Undefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
 
 from ledger_xlsx.document import charts
 from ledger_xlsx.document.characters import printable
 from ledger_xlsx.document.duplex import beginnings, two_sided
 from ledger_xlsx.document.pictures import Print, UnprintablePicture, fitted
-from ledger_xlsx.document.templates import TemplateSet
+from ledger_xlsx.document.templates import TemplateSet, shipped
 from ledger_xlsx.document.typesetting import typeset
 from ledger_xlsx.document.watermark import MARK, mark
 from ledger_xlsx.errors import TemplateError
-from ledger_xlsx.forms import WIDTH, Chart, Page
+from ledger_xlsx.forms import OWN, WIDTH, Chart, OwnColumns, Page
 from ledger_xlsx.packages import stable
 from ledger_xlsx.pictures import Picture
 
+UNFILLED = "模板里有一处标记填不出内容。请运行 ledger-xlsx templates check 看看，或者重新导出这个模板再改。"
 LOST_PICTURE = "（照片打不开，没有印出）"
 # The children of a cell's properties that the schema puts behind w:vMerge.
 BEHIND_MERGE = tuple(
@@ -55,6 +57,11 @@ class Environment(SandboxedEnvironment):
         if source not in self.compiled:
             self.compiled[source] = super().from_string(source, *args, **kwargs)
         return self.compiled[source]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute; what has no columns of a school's own (a sum's line) gives nothing for any of them."""
+        found = super().getattr(obj, attribute)
+        return OwnColumns() if attribute == OWN and isinstance(found, Undefined) else found
 
 
 @lru_cache(maxsize=256)
@@ -156,7 +163,12 @@ def render(
     try:
         master.render(context, jinja, autoescape=True)
     except JinjaError as error:
-        raise TemplateError([f"模板里有一处填不出内容（{error.message}）。请和自带的模板对照。"]) from error
+        raise TemplateError([UNFILLED]) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, LxmlError) as error:
+        # What a school's tag may compute wrongly; in the shipped templates it would be our own fault.
+        if templates is shipped():
+            raise
+        raise TemplateError([UNFILLED]) from error
     # get_docx() would start from the template again.
     end_with_last_section(master.docx.element.body)
     typeset(master.docx)

@@ -199,6 +199,7 @@ PICTURED = Form(
         PictureLine("表.配图", *FULL_PAGE),
         When("表.说明", (Line("{{ 表.说明 }}", Look.PLAIN),)),
     ),
+    means={"说明": "层次、设计意图和参考答案连在一起"},
 )
 
 

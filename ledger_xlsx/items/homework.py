@@ -7,7 +7,22 @@ from datetime import date
 from typing import Any
 
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.forms import FORM_WIDTHS, Band, Form, Grid, Line, Look, Page, Slot, When, heading, labels, title
+from ledger_xlsx.forms import (
+    FORM_WIDTHS,
+    OWN,
+    Band,
+    Form,
+    Grid,
+    Line,
+    Look,
+    OwnColumns,
+    Page,
+    Slot,
+    When,
+    heading,
+    labels,
+    title,
+)
 from ledger_xlsx.item import Item
 from ledger_xlsx.items.theory import a_month_over
 from ledger_xlsx.rules import RuleBook
@@ -116,6 +131,8 @@ GALLERY = Grid(
     ],
 )  # fmt: skip
 
+CAPTION = {"标题": "班级和学生姓名"}
+
 HOMEWORK = Form(
     "特色作业设计",
     (
@@ -132,8 +149,13 @@ HOMEWORK = Form(
         ),
         When("表.作品", (heading("学生作品展评"), GALLERY)),
     ),
+    means={"序号": "第几项作业，程序编的号", **CAPTION},
 )  # fmt: skip
-WORKS = Form("学生作品展评", (title("学生作品展评"), When("表.作业名称", (heading("{{ 表.作业名称 }}"),)), GALLERY))
+WORKS = Form(
+    "学生作品展评",
+    (title("学生作品展评"), When("表.作业名称", (heading("{{ 表.作业名称 }}"),)), GALLERY),
+    means=CAPTION,
+)
 
 
 def key(name: str) -> str:
@@ -166,7 +188,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def gallery(works: Sequence[WorkRow]) -> list[dict[str, Any]]:
     """Works two abreast: 左 and 右; the last may stand alone."""
     shown = [framed(work) for work in works]
-    empty = {"作品图片": (), "标题": "", "展评": ""}
+    empty = {"作品图片": (), "标题": "", "展评": "", OWN: OwnColumns()}
     return [{"左": left, "右": right} for left, right in zip(shown[::2], [*shown[1::2], empty], strict=False)]
 
 
@@ -175,7 +197,7 @@ def framed(work: WorkRow) -> dict[str, Any]:
     shown = work.shown()
     caption = " ".join(text for text in (shown["班级"], work.pupil) if text)
     missing = "" if work.pictures else "（作品图片未放）"
-    return {"作品图片": work.pictures, "标题": f"{caption}{missing}", "展评": work.comment}
+    return {"作品图片": work.pictures, "标题": f"{caption}{missing}", "展评": work.comment, OWN: work.own}
 
 
 ITEM = Item(

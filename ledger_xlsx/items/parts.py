@@ -10,6 +10,8 @@ from typing import Protocol
 from ledger_xlsx.forms import Each, Line, Look, When
 from ledger_xlsx.term import chinese
 
+MEANS = {"标题": "小标题，前面有程序编的序号"}
+"""What a form that prints points says of their names."""
 TYPED_NUMBER = re.compile(r"[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[、.．)）](?!\d)|、)")
 
 

@@ -170,6 +170,7 @@ PLAN = Form(
         Line("表1：备课组工作安排\n表2：教学进度表\n表3：有效练习命制安排表"),
         Line("{{ 台账.计划日期 }}", Look.RIGHT),
     ),
+    means=parts.MEANS,
 )
 
 LEADERS = (("备课组长", "备课组组长"), ("教研组长", "教研组长"), ("分管行政", "分管行政"))
@@ -223,7 +224,7 @@ def joined(rows: Sequence[MemberRow]) -> MemberRow:
     values = dict(rows[0].values)
     for column in (MemberRow.duties, MemberRow.other, MemberRow.education):
         values[column.name] = "\n".join(dict.fromkeys(text for row in rows if (text := row.values[column.name])))
-    return MemberRow(rows[0].number, values, cells)
+    return MemberRow(rows[0].number, values, cells, own=rows[0].own)
 
 
 def scheduled(row: ScheduleRow) -> dict[str, Any]:

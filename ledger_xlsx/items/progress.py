@@ -350,6 +350,7 @@ PROGRESS = Form(
             last=Band([Slot("合计", span=3, look=Look.CELL_BOLD), Slot("{{ 表.合计 }}", span=2, look=Look.CELL_BOLD)], condition="表.合计", height=0.7),
         ),
     ),
+    means={"单元": "这一行是不是单元（单元印粗体），写在条件里", "合计": "各单元的课时加起来，程序算的"},
 )  # fmt: skip
 SETTINGS = Form(
     "表3练习命制",
@@ -417,7 +418,7 @@ def settled(row: ProgressRow, ledger: Ledger) -> ProgressRow:
         return row
     if term.week_of(day.other) == row.week.number != term.week_of(day.date):
         values: Mapping[str, Any] = {**row.values, "day": replace(day, date=day.other, other=None)}
-        return ProgressRow(row.number, values, row.cells, row.found_in)
+        return ProgressRow(row.number, values, row.cells, row.found_in, row.own)
     return row
 
 

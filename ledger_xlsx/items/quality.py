@@ -159,6 +159,16 @@ RESULTS = Form(
         When(f"表.班|length > {FEW}", (results_chart(12.0),)),
     ),
     landscape=True,
+    means={
+        "平均分": "程序算的",
+        "优秀率": "程序算的",
+        "良好率": "程序算的",
+        "及格率": "程序算的",
+        "低分率": "程序算的",
+        "合计行": "这一行是不是全年级的合计，写在条件里",
+        CLASS_RATES: "程序画的图表",
+        "选填栏": "填了哪些选填的栏目，程序用它选表格",
+    },
 )  # fmt: skip
 QUESTIONS = {
     "题号": 1.6,
@@ -185,6 +195,7 @@ REPORT = Form(
             for number, part in enumerate(PARTS, start=1)
         ),
     ),
+    means=parts.MEANS | {"有分析": "有没有填质量分析，写在条件里", QUESTION_RATES: "程序画的图表"},
 )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ FORM = Form(
         heading("附录：师生获奖情况表格"),
         table_of(PRIZES, "奖", left=("奖项名称",), titles={"指导教师": "指导\n教师"}),
     ),
+    means=parts.MEANS | {"序号": "程序编的号"},
 )
 
 

@@ -14,11 +14,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
+from ledger_xlsx.document.office import bound
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.files import EXISTS, as_reason, cleaned, write
+from ledger_xlsx.findings import Severity
+from ledger_xlsx.office import papers
+from ledger_xlsx.office.assessment import deadline
 from ledger_xlsx.office.identity import bare
+from ledger_xlsx.office.notes import note
 from ledger_xlsx.office.overview.groups import lines
 from ledger_xlsx.office.overview.page import page
 from ledger_xlsx.office.overview.reminders import reminders
@@ -27,12 +33,15 @@ from ledger_xlsx.office.overview.workbook import workbook
 from ledger_xlsx.office.plain import encoded
 from ledger_xlsx.office.results import Problem, Result, Run
 from ledger_xlsx.office.store import Store
+from ledger_xlsx.sheets.basics import GRADES
 
 LEDGERS, RETURNED = "台账", "退回"
 OVERVIEW, REMINDERS = "总览", "催交.txt"
 RESULTS, TABLE = "results.json", "results.csv"
 WRITTEN = "written.json"
-LIST, MARKED = "问题清单.html", "标注"
+LIST, MARKED, NOTE = "问题清单.html", "标注", "说明.txt"
+SHEETS, DIGEST = "反馈单", "反馈小结.docx"
+PRINT_ROOM, SEVERAL_GRADES = "打印", "几个年级"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula."""
 COLUMNS = (
@@ -46,15 +55,19 @@ Wanted = Mapping[str, bytes | Path]
 def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
     """The files of a run, the results last."""
     files: dict[str, bytes | Path] = {}
+    until = due(run)
     for result, name in zip(run.results, names(run.results), strict=True):
         made = result.made
         if made.ledger:
             files[f"{LEDGERS}/{name}.docx"] = store.folder / made.ledger
-        if made.annotated and result.problems:
-            suffix = PurePosixPath(made.annotated).suffix
-            files[f"{RETURNED}/{name}/{name}_{MARKED}{suffix}"] = store.folder / made.annotated
-        if made.problem_list and result.problems:
-            files[f"{RETURNED}/{name}/{LIST}"] = store.folder / made.problem_list
+        if made.pdf:
+            files[f"{LEDGERS}/{name}.pdf"] = store.folder / made.pdf
+        if to_return(result):
+            files |= returned(result, f"{RETURNED}/{name}", name, store, until)
+    files |= for_the_print_room(run, store)
+    for group, sheet in papers.sheets(run).items():
+        files[f"{SHEETS}/{cleaned(group, longest=40) or '工作簿'}.docx"] = sheet
+    files[DIGEST] = papers.digest(run)
     public = run.public()
     overview = tables(run)
     day = run.options.day
@@ -64,6 +77,42 @@ def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
     files[REMINDERS] = reminders(lines(run)).encode("utf-8-sig", errors="replace")
     files[TABLE] = table(public).encode("utf-8-sig", errors="replace")
     files[RESULTS] = (json.dumps(encoded(public), ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    return files
+
+
+def due(run: Run) -> date | None:
+    """The day until which a group hands in again; None where nobody set one, or where it has passed."""
+    day = run.options.day
+    until = deadline(run.roster.requirements, day) if run.roster else None
+    return until if until and day and until >= day else None
+
+
+def for_the_print_room(run: Run, store: Store) -> dict[str, bytes | Path]:
+    """All ledgers of a grade as one PDF, each beginning on the front of a sheet."""
+    grades: dict[str, list[bytes]] = {}
+    for result in run.results:
+        if result.made.pdf:
+            own = result.identity.grades
+            name = GRADES[own[0] - 1] if len(own) == 1 else SEVERAL_GRADES
+            grades.setdefault(name, []).append((store.folder / result.made.pdf).read_bytes())
+    return {f"{PRINT_ROOM}/{name}.pdf": bound(documents) for name, documents in grades.items()}
+
+
+def to_return(result: Result) -> bool:
+    """Whether a workbook goes back: something in it must or should be changed. Hints alone ask for nothing."""
+    return bool(result.counts[Severity.ERROR] or result.counts[Severity.WARNING])
+
+
+def returned(result: Result, folder: str, name: str, store: Store, until: date | None) -> dict[str, bytes | Path]:
+    """What goes back to a group: the annotated copy, the list, and what to do with them."""
+    files: dict[str, bytes | Path] = {}
+    copy = ""
+    if result.made.annotated:
+        copy = f"{name}_{MARKED}{PurePosixPath(result.made.annotated).suffix}"
+        files[f"{folder}/{copy}"] = store.folder / result.made.annotated
+    if result.made.problem_list:
+        files[f"{folder}/{LIST}"] = store.folder / result.made.problem_list
+        files[f"{folder}/{NOTE}"] = note(result, copy, until)
     return files
 
 

@@ -153,13 +153,17 @@ class Made:
     """Files made for one workbook, by their paths within the working folder (OUT/.ledger-xlsx); "" where there is none.
 
     `ledger_name` is the name that the ledger should bear outside, without .docx: 五年级数学_集体备课台账_2024春_月调研.
-    There is no `ledger` where something must be changed first, and no `annotated` copy of what could not be read.
+    There is no `ledger` where something must be changed first, and no `annotated` copy of what could not be read. The
+    `pdf` of a ledger has so many `pages`, and pictures on so many of them (`coloured`).
     """
 
     ledger: str = ""
     ledger_name: str = ""
     annotated: str = ""
     problem_list: str = ""
+    pdf: str = ""
+    pages: int = 0
+    coloured: int = 0
 
 
 @dataclass(frozen=True)
@@ -210,12 +214,17 @@ class Result:
 
 @dataclass(frozen=True)
 class Options:
-    """How the run was asked for. Without `stage` each workbook's follows from its term and `as_of` or `today`."""
+    """How the run was asked for. Without `stage` each workbook's follows from its term and `as_of` or `today`.
+
+    With `since` the ledgers hold only what has come after that day; with `pdf` they are made as PDF too.
+    """
 
     stage: Stage | None = None
     as_of: date | None = None
     today: date | None = None
     include_values: bool = False
+    since: date | None = None
+    pdf: bool = False
 
     @property
     def day(self) -> date | None:
@@ -255,12 +264,28 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Version:
+    """The how-manieth workbook of a group this is, and what became of the problems of the one before (None: no other).
+
+    `title` tells the books of a group apart that hands in one a grade.
+    """
+
+    group: str
+    title: str
+    number: int
+    received: datetime | None = None
+    mended: int | None = None
+    left: int | None = None
+    new: int | None = None
+
+
+@dataclass(frozen=True)
 class Run:
     """A whole batch. `results` are in the order of their sources, whatever order they were finished in.
 
     `problems` are those of the run itself (family 批, waivers that do not hold); `unmatched` the sources of workbooks
     that belong to no group of the roster or to several; `skipped` what was found and not looked at; `unfinished` the
-    sources that an interruption left over.
+    sources that an interruption left over; `versions` how each group's workbook compares with its earlier ones.
     """
 
     tool: str
@@ -274,6 +299,7 @@ class Run:
     skipped: tuple[Skipped, ...] = ()
     unmatched: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
     schema: int = SCHEMA
 
     @property

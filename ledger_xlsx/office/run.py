@@ -25,8 +25,12 @@ from ledger_xlsx.office.problems import holding
 from ledger_xlsx.office.results import SCHEMA, Options, Result, Run, Status, in_order
 from ledger_xlsx.office.roster import Roster
 from ledger_xlsx.office.store import Store, as_of_now
+from ledger_xlsx.office.versions import superseded, versions
 from ledger_xlsx.term import Stage
 from ledger_xlsx.workbook.version import TEMPLATE_VERSION
+
+PDF_SECONDS = 90.0
+"""More for each workbook that LibreOffice prints."""
 
 Looking = Callable[[Job], Result | CannotMake]
 Told = Callable[[int, int, Result], None]
@@ -65,6 +69,8 @@ class Batch:
             encoded(options.as_of),
             encoded(options.today) if day_counts else None,
             options.include_values,
+            encoded(options.since),
+            options.pdf,
             digest(self.calendar.read_bytes()) if self.calendar else "",
             encoded(self.kept),
         ]
@@ -109,7 +115,7 @@ def run(
                 told(len(results), len(work), complete)
     except (KeyboardInterrupt, SystemExit):
         finished = False
-    return assembled(batch, found, list(results.values())), finished
+    return assembled(batch, found, list(results.values()), store.history), finished
 
 
 def fresh(left: Sequence[Job], executor: Callable[[], Executor], looking: Looking) -> Iterator[Result]:
@@ -139,10 +145,12 @@ def outcome(future: Future[Result | CannotMake], job: Job) -> Result:
     return result
 
 
-def assembled(batch: Batch, found: Intake, results: Sequence[Result]) -> Run:
+def assembled(batch: Batch, found: Intake, results: Sequence[Result], history: Sequence[Result]) -> Run:
     """The run of these results; it is the same in whatever order they have come."""
-    ordered = in_order(results)
-    known = {result.source for result in ordered}
+    old = superseded(results)
+    known = {result.source for result in results}
+    ordered = in_order(result for result in results if result.source not in old)
+    skipped = (*found.skipped, *(old[source] for source in sorted(old)))
     return Run(
         tool=f"ledger-xlsx {__version__}",
         template=TEMPLATE_VERSION,
@@ -151,10 +159,11 @@ def assembled(batch: Batch, found: Intake, results: Sequence[Result]) -> Run:
         roster=batch.roster,
         results=ordered,
         submissions=assessment.submissions(batch.roster, ordered),
-        problems=assessment.problems(batch.roster, batch.options, ordered, found.skipped),
-        skipped=found.skipped,
+        problems=assessment.problems(batch.roster, batch.options, ordered, skipped),
+        skipped=skipped,
         unmatched=assessment.unmatched(batch.roster, ordered),
         unfinished=tuple(workbook.source for workbook in found.workbooks if workbook.source not in known),
+        versions=versions(ordered, history),
     )
 
 
@@ -174,6 +183,6 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def workers(number: int) -> Callable[[], Executor]:
-    """What starts so many processes on this computer."""
-    return partial(jobs.Workers, number)
+def workers(number: int, *, pdf: bool = False) -> Callable[[], Executor]:
+    """What starts so many processes on this computer; a `pdf` takes LibreOffice longer than all the rest takes."""
+    return partial(jobs.Workers, number, jobs.SECONDS + (PDF_SECONDS if pdf else 0))

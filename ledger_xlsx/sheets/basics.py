@@ -241,6 +241,15 @@ class Basics(
         }  # fmt: skip
 
 
+COMPUTED = {
+    "册别": "上册或下册，由学期推出",
+    "封面学期": "封面上的学年学期",
+    "学年学期": "副标题里的学年学期",
+    "年级数字": "年级去掉「年级」两个字",
+}
+"""What `Basics.shown()` adds to the labels, and what it means to those who edit a Word template."""
+
+
 def months_of(term: Term) -> str:
     """The months of a term: 2024年2月—6月, 2023年9月—2024年1月."""
     # A term's last week may reach into a month in which nobody teaches any more: count by its Friday.

@@ -150,6 +150,12 @@ class Entry:
 
     number: int
     cells: dict[str, Cell]
+    own: Mapping[str, str]
+
+    def go_on(self, own: Mapping[str, str]) -> None:
+        """Add what a continuing line says in the school's own columns."""
+        titles = dict.fromkeys([*self.own, *own])
+        self.own = {t: "\n".join(text for text in (self.own.get(t), own.get(t)) if text) for t in titles}
 
 
 @dataclass
@@ -174,7 +180,7 @@ class RowReader:
         above, inherited_from = self.kind.nothing(), dict[str, bool]()
         for entry in self.entries(table):
             values, filled = self.values(entry, above, inherited_from)
-            above, inherited_from = self.kind(entry.number, values, entry.cells, table.sheet), filled
+            above, inherited_from = self.kind(entry.number, values, entry.cells, table.sheet, entry.own), filled
             if self.kind.layout is Layout.LIST or self.started(entry):
                 rows.append(above)
                 self.used |= {name for name, is_filled in filled.items() if is_filled}
@@ -195,10 +201,11 @@ class RowReader:
                     current.cells[column.name] = (
                         before.followed_by(cells[column.name]) if before else cells[column.name]
                     )
+                current.go_on(line.own)
                 continue
             if current:
                 yield current
-            current = Entry(line.number, cells)
+            current = Entry(line.number, cells, line.own)
         if current:
             yield current
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, ClassVar, Generic, Never, Self, TypeVar, overload
 
 from ledger_xlsx.findings import Place
+from ledger_xlsx.forms import OWN, OwnColumns
 from ledger_xlsx.sheets.cells import Cell
 from ledger_xlsx.sheets.fields import Field
 from ledger_xlsx.sheets.likeness import bare
@@ -78,7 +79,7 @@ class Filler(Enum):
 
 
 class Row:
-    """A row of a sheet: typed values by column, and the cells that they came from."""
+    """A row of a sheet: typed values by column, the cells that they came from, and the school's own columns."""
 
     sheet: ClassVar[str]
     title: ClassVar[str]
@@ -102,8 +103,16 @@ class Row:
         cls.sheet, cls.title, cls.help, cls.filler, cls.layout, cls.height = sheet, title, help, filler, layout, height
         cls.columns = tuple(column for column in vars(cls).values() if isinstance(column, Column))
 
-    def __init__(self, number: int, values: Mapping[str, Any], cells: Mapping[str, Cell], sheet: str = "") -> None:
+    def __init__(
+        self,
+        number: int,
+        values: Mapping[str, Any],
+        cells: Mapping[str, Cell],
+        sheet: str = "",
+        own: Mapping[str, str] | None = None,
+    ) -> None:
         self.number, self.values, self.cells, self.found_in = number, values, cells, sheet or type(self).sheet
+        self.own = OwnColumns(own or {})
 
     @classmethod
     def nothing(cls) -> Self:
@@ -142,8 +151,11 @@ class Row:
         return cell.text if cell else ""
 
     def shown(self) -> dict[str, Any]:
-        """What is printed, by column title; a cell that could not be read is printed as typed."""
-        return {column.title: self.show(column) for column in self.columns}
+        """What is printed, by column title; a cell that could not be read is printed as typed.
+
+        The school's own columns stand together under 本校.
+        """
+        return {**{column.title: self.show(column) for column in self.columns}, OWN: self.own}
 
     def show(self, column: Column[Any]) -> Any:
         """What is printed for one column: text, or pictures."""

@@ -43,11 +43,15 @@ def meant(titles: Iterable[str], kind: type[Row]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a sheet: its 1-based number, its cells by the column's plain title, whether it is hidden."""
+    """One row of a sheet: its 1-based number, its cells by the column's plain title, whether it is hidden.
+
+    `own` are the texts in titled columns that the sheet does not declare, by plain title.
+    """
 
     number: int
     cells: Mapping[str, Cell]
     hidden: bool = False
+    own: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ ENOUGH = 512
 BRANDS = {"HEIC": (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"), "AVIF": (b"avif", b"avis")}
 """What the box says that begins a photo of Apple's telephones, and one of the newest web pages."""
 BEGINNINGS = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"%PDF": "PDF", b"%!PS": "EPS"}
+ENDS = {"JPEG": b"\xff\xd9", "MPO": b"\xff\xd9", "PNG": b"IEND"}
+"""What stands at the end of a photo that came whole."""
+TAIL, CHUNK = 32, 1 << 16
 EMF_MARK = slice(40, 44)
 
 
@@ -43,8 +46,11 @@ def seen(package: Package, part: str) -> Header:
         return Header(size=size, obstacle=Obstacle.PIXELS)
     try:
         with package.opened(part) as stream:
-            if found := opened(stream, size):
-                return found
+            found = opened(stream, size)
+        if found and found.obstacle is None and not ends_well(package, part, found.kind):
+            return Header(size=size, obstacle=Obstacle.DAMAGED)
+        if found:
+            return found
         with package.opened(part) as stream:
             name = kind(stream.read(ENOUGH))
     except DAMAGE:
@@ -67,6 +73,35 @@ def opened(stream: IO[bytes], size: int) -> Header | None:
         return Header(size=size, obstacle=Obstacle.PIXELS)
     except BROKEN:
         return None
+
+
+def ends_well(package: Package, part: str, name: str) -> bool:
+    """Whether a photo came whole: it ends as its kind does, or else, as some telephones write more behind it, it decodes."""
+    ends = ENDS.get(name)
+    if ends is None:
+        return True
+    with package.opened(part) as stream:
+        tail = b""
+        while chunk := stream.read(CHUNK):
+            tail = (tail + chunk)[-TAIL:]
+    if ends in tail:
+        return True
+    with package.opened(part) as stream:
+        return decodes(stream)
+
+
+def decodes(stream: IO[bytes]) -> bool:
+    """Whether Pillow can decode the whole picture, as printing does."""
+    from PIL import Image  # noqa: PLC0415
+
+    try:
+        with Image.open(stream, formats=FORMATS) as image:
+            # A JPEG is decoded at an eighth of its size, which shows as well whether it is all there.
+            image.draft("RGB", (1, 1))
+            image.load()
+    except BROKEN:
+        return False
+    return True
 
 
 def described(image: ImageFile, size: int) -> Header:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,13 +27,13 @@ from ledger_xlsx.workbook.front import put_in_front, take_away
 from ledger_xlsx.workbook.grid import REFERENCE, Grid, Spot, Workbook, column_number, workbook
 from ledger_xlsx.workbook.inserting import Rows
 from ledger_xlsx.workbook.merge_list import NAME, TITLE, merge_sheet
-from ledger_xlsx.workbook.merging import Entry, Merging, Note, Outcome, order
+from ledger_xlsx.workbook.merging import OWN_COLUMN, Entry, Merging, Note, Outcome, order
 from ledger_xlsx.workbook.package import open_package, workbook_part
 from ledger_xlsx.workbook.patch import Patch
 from ledger_xlsx.workbook.pictures import floating
 from ledger_xlsx.workbook.sheet_xml import deselect
 from ledger_xlsx.workbook.stylesheet import Stylesheet
-from ledger_xlsx.workbook.tables import book
+from ledger_xlsx.workbook.tables import book, shown
 
 LONGEST_TEXT = 32_000
 """Of a cell; a spreadsheet takes 32,767 characters."""
@@ -154,8 +154,10 @@ class Writing:
             return
         grid = opened.grid(sheet)
         rows, canvas = Rows(patch, sheet.part), Canvas(patch, sheet.part, media)
-        pen = Pen(grid, rows, canvas, columns(kind, table))
-        if kind.layout is Layout.LIST:
+        pen = Pen(grid, rows, canvas, {**columns(kind, table), **own_columns(kind, table, grid)})
+        if kind.layout is Layout.TABLE:
+            pen.add_columns(name for entry in self.merging.entries[kind] for name in entry.contents)
+        else:
             [entry] = self.merging.entries[kind]
             for name, (cell, _) in entry.filled.items():
                 pen.put(pen.places[name], cell)
@@ -221,7 +223,16 @@ class Pen:
     grid: Grid
     rows: Rows
     canvas: Canvas
-    places: Mapping[str, Spot]
+    places: dict[str, Spot]
+
+    def add_columns(self, names: Iterable[str]) -> None:
+        """Give the columns that a school has added, where this sheet lacks them, a place and a title at the right end."""
+        for name in dict.fromkeys(names):
+            if name.startswith(OWN_COLUMN) and name not in self.places:
+                head = next(iter(self.places.values()))[0]
+                last = max(column for row, column in (*self.grid.cells, *self.places.values()) if row == head)
+                self.places[name] = (head, last + 1)
+                self.rows.put(head, last + 1, Cell.of(name.removeprefix(OWN_COLUMN)))
 
     def make_room(self, first: int, count: int) -> None:
         """Move rows down."""
@@ -252,6 +263,19 @@ def columns(kind: type[Row], table: Table) -> Mapping[str, Spot]:
         if at:
             found[column.name] = (int(at[2]), column_number(at[1]))
     return found
+
+
+def own_columns(kind: type[Row], table: Table, grid: Grid) -> Mapping[str, Spot]:
+    """Where the titles of the columns stand that the school has added to a table sheet."""
+    titles = columns(kind, table).values()
+    if kind.layout is Layout.LIST or not titles:
+        return {}
+    head, taken = next(iter(titles))[0], {column for _, column in titles}
+    return {
+        f"{OWN_COLUMN}{plain(shown(stored))}": spot
+        for spot, stored in grid.cells.items()
+        if spot[0] == head and spot[1] not in taken and shown(stored)
+    }
 
 
 def pieces(entry: Entry) -> Sequence[Mapping[str, Cell]]:

@@ -20,6 +20,9 @@ from ledger_xlsx.sheets.likeness import bare
 from ledger_xlsx.sheets.rows import Column, Filler, Layout, Row
 from ledger_xlsx.term import Term, Week
 
+OWN_COLUMN = "本校."
+"""In front of the titles of columns that a school has added to a sheet: among an entry's cells they go by these."""
+
 
 class Outcome(Enum):
     """What became of a row, in the words of the list that the leader reads."""
@@ -55,7 +58,8 @@ class Entry:
     @cached_property
     def contents(self) -> Mapping[str, object]:
         """What stands in each cell that is not blank, as it is compared with another's; pictures by their bytes."""
-        return {column.name: self.content(column) for column in self.kind.columns if self.said(column)}
+        declared = {column.name: self.content(column) for column in self.kind.columns if self.said(column)}
+        return declared | {name: bare(cell.text) for name, cell in self.cells.items() if name.startswith(OWN_COLUMN)}
 
     def said(self, column: Column[Any]) -> bool:
         """Whether something stands in a column."""
@@ -75,7 +79,7 @@ class Entry:
 
     def words(self) -> str:
         """The row in one line, for the list."""
-        said = (self.cells[column.name] for column in self.kind.columns if self.said(column))
+        said = (self.cells[name] for name in self.contents)
         return "｜".join(" ".join(cell.text.split()) or "［照片］" for cell in said)
 
 
@@ -127,10 +131,11 @@ class Merging:
             here.append(Entry(entry.kind.nothing(), {}, self.name, own=True))
         [target] = here
         for name, content in entry.contents.items():
-            if name not in target.contents and name not in target.filled:
+            # A label of the school's own has no line in a list that lacks it.
+            if name not in target.contents and name not in target.filled and not name.startswith(OWN_COLUMN):
                 target.filled[name] = (entry.cells[name], entry.source)
                 self.note(Outcome.COMPLETED, labelled(entry, name))
-            elif target.contents.get(name, content) != content:
+            elif target.contents.get(name, None if name.startswith(OWN_COLUMN) else content) != content:
                 self.note(Outcome.LEADERS, labelled(entry, name))
 
     def take_row(self, entry: Entry) -> None:
@@ -194,8 +199,9 @@ def entries(rows: Iterable[Row], source: str, *, own: bool = False) -> Iterator[
             as_above = before is not None and row.values[column.name] == before.values[column.name]
             if column.inherit and (cell is None or cell.blank) and as_above and column.name in above:
                 cells[column.name] = above[column.name]
-        yield Entry(row, cells, source, own=own, number=row.number)
         above, before = cells, row
+        more = {f"{OWN_COLUMN}{title}": Cell.of(text) for title, text in row.own.items()}
+        yield Entry(row, {**cells, **more}, source, own=own, number=row.number)
 
 
 def labelled(entry: Entry, name: str) -> Entry:

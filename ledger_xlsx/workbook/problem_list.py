@@ -71,7 +71,7 @@ def problem_sheet(found: Sequence[Spotted], stage: Stage, day: date | None, styl
     """The sheet as XML; the problems in the order given."""
     listed = found[:MOST_ROWS]
     last = HEAD + max(len(listed), 1)
-    rows = [*heading(found, stage, day, styles), *rows_of(listed, Counter(one.kind for one in found), styles)]
+    rows = [*heading(found, stage, day, styles), *rows_of(listed, Counter(one.same for one in found), styles)]
     if not found:
         rows.append(row(last, [(FINE, styles.help)]))
     if len(found) > len(listed):
@@ -128,7 +128,7 @@ def rows_of(found: Sequence[Spotted], alike: Counter[tuple[object, ...]], styles
                 (place(one), styles.link if one.known else styles.text),
                 (finding.message, styles.text),
                 (f"{expected}{guess}{finding.remedy}", styles.text),
-                (alike[one.kind], styles.centred),
+                (alike[one.same], styles.centred),
                 ("", styles.centred),
             ],
         )

@@ -31,6 +31,11 @@ class Spotted:
         one = self.finding
         return one.notice.code, one.severity, self.sheet, one.place.column
 
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What is alike of findings that say the same, as the reports group them: the kind, and the words."""
+        return *self.kind, self.finding.message, self.finding.remedy, self.finding.suggestion
+
 
 @dataclass
 class Merged:

@@ -117,7 +117,8 @@ class SheetReader:
             if found[1:]
         }
         self.look_outside(head, chosen)
-        lines = list(self.lines(head, {own[title]: column for title, column in chosen.items()}))
+        added = {column: plain(title) for column, title in typed.items() if plain(title) and column not in named}
+        lines = list(self.lines(head, {own[title]: column for title, column in chosen.items()}, added))
         renamed = {title: typed[column] for title, column in chosen.items() if named[column] != title}
         others = tuple(title for column, title in typed.items() if column not in named and title.strip())
         return Table(self.sheet.name, lines, titles, repeated, renamed=renamed, hidden=self.sheet.hidden, others=others)
@@ -131,8 +132,12 @@ class SheetReader:
         best = max(rows, key=lambda row: len(set(rows[row].values())), default=0)
         return best, rows[best]
 
-    def lines(self, head: int, columns: Mapping[Column[object], int]) -> Iterator[Line]:
-        """The rows below the titles, each with a cell for every titled column; rows in which nothing stands are left out."""
+    def lines(self, head: int, columns: Mapping[Column[object], int], added: Mapping[int, str]) -> Iterator[Line]:
+        """The rows below the titles, each with a cell for every declared column; rows in which none stands are left out.
+
+        `added` are the titles of the school's own columns.
+        """
+        added_tops = covered(self.grid.areas, list(added), head)
         tops = covered(self.grid.areas, list(columns.values()), head)
         numbers = set(columns.values())
         filled = {
@@ -147,7 +152,12 @@ class SheetReader:
                 cell = self.cell(spot, column, pictures.get(spot, ()), continues=spot[0] != row)
                 cells[plain(column.title)] = replace(cell, lost=True) if spot in lost and not cell.pictures else cell
             if any(not (cell.blank or cell.continues) for cell in cells.values()):
-                yield Line(row, cells, hidden=not self.grid.rows.of(row))
+                spots = {title: (added_tops.get((row, column), row), column) for column, title in added.items()}
+                yield Line(row, cells, hidden=not self.grid.rows.of(row), own=self.texts(spots))
+
+    def texts(self, spots: Mapping[str, Spot]) -> Mapping[str, str]:
+        """What the cells of the school's own columns show, as far as something stands there."""
+        return {title: text for title, spot in spots.items() if (text := shown(self.grid.cells.get(spot, Stored())))}
 
     def pictures(self, head: int, columns: list[int], filled: set[int]) -> Mapping[Spot, tuple[Picture, ...]]:
         """The pictures by the cell that each belongs to: those in cells, then those that float."""
@@ -204,10 +214,13 @@ class SheetReader:
             head, by_title = 0, {LABELS: 1, CONTENTS: 2}
         own = {plain(column.title): column for column in self.kind.columns}
         rows: dict[str, list[int]] = defaultdict(list)
+        added: dict[str, Spot] = {}
         for (row, column), stored in sorted(self.grid.cells.items()):
             label = plain(shown(stored))
             if row > head and column == by_title[LABELS] and label in spelled:
                 rows[spelled[label]].append(row)
+            elif row > head and column == by_title[LABELS] and label:
+                added.setdefault(label, (row, by_title[CONTENTS]))
         places = {
             title: [self.place((row, by_title[CONTENTS]), own[title]) for row in found] for title, found in rows.items()
         }
@@ -223,7 +236,7 @@ class SheetReader:
                 cells[title] = replace(cells[title], lost=True)
         return Table(
             self.sheet.name,
-            [Line(1, cells)] if cells else [],
+            [Line(1, cells, own=self.texts(added))] if cells else [],
             {title: found[0] for title, found in places.items()},
             {title: tuple(found[1:]) for title, found in places.items() if found[1:]},
             headed=bool(cells),

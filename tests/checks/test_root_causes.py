@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,13 @@ TWO = {
         ["活动记录 5 参加人员", "张思月、恽碟、陆文静、高志远"],
         ["跨-01 活动记录!E5", "行-08 活动记录!E5"],
     ),
+    "a column of last year and a date outside the term": (
+        [
+            *("理论学习 4 时间", "2023-03-01", "理论学习 5 时间", "2023-03-29"),
+            *("理论学习 6 时间", "2023-04-26", "理论学习 7 时间", "2024-09-03"),
+        ],
+        ["历-19 理论学习!A4", "历-03 理论学习!A7"],
+    ),
     "a mean for a total and counts that contradict each other": (
         ["质量检测 5 全班总分", "87.3", "质量检测 6 实考人数", "54"],
         ["行-15 质量检测!E5", "行-09 质量检测!D6"],
@@ -96,6 +104,67 @@ def shifted(sheet: str) -> Mutation:
         for title, right in zip(titles, [*titles[1:], ""], strict=True)
     ]
     return Mutation(SAMPLE, "列-07", changes, frozenset())
+
+
+TITLES = ("周次", "日期", "教学内容", "课时", "备注")
+ONE = {
+    "all dates of 活动记录 in last year": (
+        "活动记录",
+        lambda rows: in_year(rows, "活动时间", 2023),
+        "历-19 活动记录!B4",
+    ),
+    "all dates of 表2 in next year": ("表2教学进度", lambda rows: in_year(rows, "日期", 2025), "历-19 表2教学进度!B4"),
+    "records numbered one too high": (
+        "活动记录",
+        lambda rows: [row | {"活动次序": f"第{number}次活动"} for number, row in enumerate(rows, start=2)],
+        "跨-21 活动记录!A4",
+    ),
+    "课时 one row too low": ("表2教学进度", lambda rows: slid(rows, "课时", 1), "跨-22 表2教学进度!D15"),
+    "课时 one row too high": ("表2教学进度", lambda rows: slid(rows, "课时", -1), "跨-22 表2教学进度!D4"),
+    "教学内容 one row too high": ("表2教学进度", lambda rows: slid(rows, "教学内容", -1), "跨-22 表2教学进度!D14"),
+    "表2 sorted by 周次, blank ones last": (
+        "表2教学进度",
+        lambda rows: sorted(rows, key=lambda row: int(row["周次"]) if row["周次"].isdigit() else 99),
+        "跨-24 表2教学进度!D4",
+    ),
+    "优秀人数 and 及格人数": ("质量检测", lambda rows: swapped(rows, "优秀人数", "及格人数"), "列-08 质量检测!F4"),
+    "最高分 and 最低分": ("质量检测", lambda rows: swapped(rows, "最高分", "最低分"), "列-08 质量检测!J4"),
+    "实考人数 and 全班总分": ("质量检测", lambda rows: swapped(rows, "实考人数", "全班总分"), "列-08 质量检测!D4"),
+}
+Texts = list[dict[str, str]]
+
+
+@pytest.mark.parametrize(("sheet", "slip", "said"), ONE.values(), ids=ONE)
+def test_what_slipped_as_a_whole_is_one_mistake(sheet: str, slip: Callable[[Texts], Texts], said: str) -> None:
+    lines = mutation([], []).changed().tables[plain(sheet)].lines
+    before = [{cell.place.column or "": cell.text for cell in line.cells.values()} for line in lines]
+    changes = [
+        part
+        for line, row in zip(lines, slip(before), strict=True)
+        for title, value in row.items()
+        for part in (f"{sheet} {line.number} {title}", value)
+        if line.cells[plain(title)].text != value
+    ]
+    one = mutation(changes, [said])
+    assert one.news() == Counter(one.said)
+
+
+def in_year(rows: Texts, title: str, year: int) -> Texts:
+    """The rows with every day of a column in another year."""
+    days = [re.search(r"(?<!\d)(\d{1,2})[月.-](\d{1,2})日?(?!\d)", row[title]) for row in rows]
+    return [row | {title: f"{year}-{day[1]}-{day[2]}"} if day else row for row, day in zip(rows, days, strict=True)]
+
+
+def slid(rows: Texts, title: str, by: int) -> Texts:
+    """The rows with a column that was pasted lower, or, if negative, higher."""
+    values = [row[title] for row in rows]
+    values = ["", *values[:-1]] if by > 0 else [*values[1:], ""]
+    return [row | {title: value} for row, value in zip(rows, values, strict=True)]
+
+
+def swapped(rows: Texts, one: str, other: str) -> Texts:
+    """The rows with two columns exchanged."""
+    return [row | {one: row[other], other: row[one]} for row in rows]
 
 
 def test_one_wrong_name_is_one_line_with_all_its_cells_and_a_total_that_counts_each() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,13 @@ from docx.shared import Cm, Pt
 
 from ledger_xlsx.document.dump import dump
 from ledger_xlsx.document.render import render
-from ledger_xlsx.document.templates import BASE, check, contents, load
+from ledger_xlsx.document.templates import BASE, check, load
 from ledger_xlsx.errors import TemplateError
 from ledger_xlsx.forms import Page
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.paper import labels, pages
 from tests.document.books import odd_document, odd_ledger, photo
+from tests.document.school import change, exported, set_text
 
 DAILY = Page(
     "每日一议", {"行": [{"序号": 1, "日期": "2.27", "议题": "议", "主讲人": "恽蝶", "参加人员": "", "讨论要点": "点"}]}
@@ -26,15 +26,7 @@ DAILY = Page(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, data in contents().items():
-        (tmp_path / f"{name}.docx").write_bytes(data)
-    return tmp_path
-
-
-def change(path: Path, edit: Callable[[object], None]) -> None:
-    document = Document(str(path))
-    edit(document)
-    document.save(str(path))
+    return exported(tmp_path)
 
 
 def printed(folder: Path, *some: Page) -> bytes:
@@ -79,20 +71,6 @@ def test_a_changed_base_changes_every_form(folder):
     # The forms' own copies of the style are the shipped ones, so the base decides.
     document = Document(io.BytesIO(printed(folder, DAILY)))
     assert [p.style.font.size.pt for p in document.paragraphs if "每日一议" in p.text] == [18]
-
-
-def set_text(text: str, to: str) -> Callable[[object], None]:
-    def edit(document):
-        holders = [
-            *document.paragraphs,
-            *(p for t in document.tables for row in t.rows for c in row.cells for p in c.paragraphs),
-        ]
-        paragraph = next(p for p in holders if text in p.text)
-        paragraph.runs[0].text = paragraph.text.replace(text, to)
-        for run in paragraph.runs[1:]:
-            run.text = ""
-
-    return edit
 
 
 @pytest.mark.parametrize(

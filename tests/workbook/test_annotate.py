@@ -268,3 +268,18 @@ def test_libreoffice_opens_it_and_what_it_saves_is_annotated_anew(tmp_path: Path
     again = annotated(saved).data
     assert comments(again) == comments(made)
     assert (marks(again, "活动记录"), opened(again).sheetnames) == (["C5", "E5"], opened(made).sheetnames)
+
+
+NAMES = """
+【每日一议】
+日期 | 议题 | 主讲人
+3.5  | 甲   | 张思玥
+3.6  | 乙   | 张思玥
+3.7  | 丙   | 王小明
+"""
+
+
+def test_the_list_counts_those_that_say_the_same_and_no_others(tmp_path: Path) -> None:
+    data = annotated(written(tmp_path / "a.xlsx", NAMES)).data
+    said = [(row[4], row[6]) for row in listed(data) if row[2] == "跨-01"]
+    assert said == [*[("「张思玥」不在「成员」里。", 2)] * 2, ("「王小明」不在「成员」里。", 1)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger_xlsx.forms import OWN
 from ledger_xlsx.items import ITEMS
 from ledger_xlsx.items.plan import PlanRow, ScheduleRow
 from ledger_xlsx.items.progress import ProgressRow
@@ -50,6 +51,6 @@ def test_a_filled_template_reads_back(tmp_path: Path) -> None:
     assert [row.content for row in ledger.rows(PlanRow)] == ["通读全册教材。"]
     # The other weeks hold only what was written in advance: blank rows.
     assert [row.shown() for row in ledger.rows(ProgressRow)] == [
-        {"周次": "1", "日期": "2.21", "教学内容": "一、简易方程", "课时": "10+1", "备注": ""}
+        {"周次": "1", "日期": "2.21", "教学内容": "一、简易方程", "课时": "10+1", "备注": "", OWN: {}}
     ]
     assert ledger.rows(ScheduleRow) == ()

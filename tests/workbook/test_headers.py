@@ -116,3 +116,15 @@ def test_the_shown_size_is_what_is_left_of_a_picture_upright(
 
 def test_a_picture_of_unknown_size_shows_none() -> None:
     assert Picture("a", bytes).shown_size == (0, 0)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_that_came_only_in_part_is_damaged(form: str) -> None:
+    data = saved(form, 400, 300)
+    assert header(packed(data[: len(data) * 3 // 4]), PART).obstacle is Obstacle.DAMAGED
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_behind_which_a_telephone_wrote_more_is_whole(form: str) -> None:
+    data = saved(form, 400, 300) + b"SEFT" + bytes(5000)
+    assert header(packed(data), PART) == Header(form, 400, 300, len(data))

@@ -203,6 +203,25 @@ def test_numbers_stay_numbers_and_per_cent_stays_per_cent(tmp_path: Path) -> Non
     assert (sheet["D4"].value, sheet["E4"].value) == (8.5, "93.5%")
 
 
+def own_column(title: str, text: str, column: str = "L") -> Any:
+    """Types a column of the school's own beside the records."""
+
+    def typed(book: Any) -> None:
+        book["活动记录"][f"{column}3"], book["活动记录"][f"{column}4"] = title, text
+
+    return typed
+
+
+@pytest.mark.parametrize("leaders", [bool, own_column("课型", "", "M")])
+def test_a_column_of_the_schools_own_comes_along(tmp_path: Path, leaders: Any) -> None:
+    leader = made(tmp_path, "组长", "【活动记录】\n活动次序 | 活动地点", leaders)
+    teacher = made(tmp_path, "甲", SECOND, own_column("课型", "新授"))
+    path, _ = merged(tmp_path, leader, teacher)
+    [row] = api.read(path).ledger.rows(ActivityRow)
+    assert row.own["课型"] == "新授"
+    assert api.merge(path, [teacher]).notes == []
+
+
 def test_a_very_long_text_goes_on_in_the_row_below(tmp_path: Path) -> None:
     paragraph = "先写等量关系。" * 40
     text = "\n".join([paragraph] * 200)
@@ -282,3 +301,15 @@ def test_the_open_xml_validator_finds_nothing(tmp_path: Path, ooxml_validator: s
     assert result.notes
     run = subprocess.run([ooxml_validator, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 - our own file
     assert json.loads(run.stdout)["errors"] == []
+
+
+def test_a_label_of_the_schools_own_is_named_and_not_written_into_the_list(tmp_path: Path) -> None:
+    def labelled(book: Any) -> None:
+        sheet = book["基本信息"]
+        row = sheet.max_row + 1
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = "教研口号", "行远自迩"
+
+    leader, teacher = made(tmp_path, "组长", RECORDS), made(tmp_path, "甲", RECORDS, labelled)
+    path, result = merged(tmp_path, leader, teacher)
+    assert [(note.outcome.name, note.entry.words()) for note in result.notes] == [("LEADERS", "行远自迩")]
+    assert contents(api.read(path).ledger) == contents(api.read(leader).ledger)

@@ -7,6 +7,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from ledger_xlsx.findings import Place
+from ledger_xlsx.forms import OWN
+from ledger_xlsx.items.daily import DailyRow
 from ledger_xlsx.items.progress import ProgressRow
 from ledger_xlsx.items.quality import ResultRow
 from ledger_xlsx.sheets.basics import Basics
@@ -17,6 +19,7 @@ from ledger_xlsx.workbook.tables import book
 from .books import (
     KINDS,
     in_xml,
+    ledger,
     letter,
     opened_book,
     sheet_of,
@@ -245,12 +248,49 @@ def test_what_stands_beside_the_table_is_named_once(tmp_path: Path) -> None:
     assert outside(path) == [("列-04", "「表2教学进度」H5")]
 
 
-def test_a_titled_column_of_ones_own_is_left_alone(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.xlsx", PROGRESS, lambda opened: put(opened, G3="我的备忘", G5="带教具"))
+# --- columns of a school's own -----------------------------------------------------------------------------------------
+
+
+def test_a_titled_column_of_ones_own_makes_no_row_and_no_finding(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", PROGRESS, lambda opened: put(opened, G3="课 型*", G5="新授", G9="没有课的一行"))
     assert outside(path) == []
-    bare = written(tmp_path / "b.xlsx", PROGRESS)
-    ours, without = ([line.cells for line in opened_book(one).tables["表2教学进度"].lines] for one in (path, bare))
-    assert ours == without
+    assert [line.own for line in table(path, ProgressRow).lines] == [{}, {"课型": "新授"}, {}]
+    alone = opened_book(written(tmp_path / "b.xlsx", PROGRESS)).table(ProgressRow)
+    assert [line.cells for line in table(path, ProgressRow).lines] == [line.cells for line in alone.lines]
+
+
+def test_a_merged_cell_of_ones_own_column_counts_for_every_row_that_it_covers(tmp_path: Path) -> None:
+    def edit(opened: Workbook) -> None:
+        put(opened, G3="课型", G4="新授")
+        sheet_of(opened, ProgressRow).merge_cells("G4:G5")
+
+    rows = ledger(written(tmp_path / "a.xlsx", PROGRESS, edit))[0].rows(ProgressRow)
+    assert [row.shown()[OWN]["课型"] for row in rows] == ["新授", "新授", ""]
+    assert rows[0].shown()[OWN]["没有这一栏"] == ""
+
+
+def test_a_row_that_goes_on_below_goes_on_in_ones_own_columns_too(tmp_path: Path) -> None:
+    daily = """
+        【每日一议】
+        日期 | 议题 | 讨论要点
+        2.27 | 检验 | 一点
+             |      | 又一点
+    """
+
+    def edit(opened: Workbook) -> None:
+        sheet = sheet_of(opened, DailyRow)
+        sheet["H3"], sheet["H4"], sheet["H5"], sheet["I3"], sheet["I5"] = "地点", "办公室", "走廊", "天气", 3
+
+    (row,) = ledger(written(tmp_path / "a.xlsx", daily, edit))[0].rows(DailyRow)
+    assert row.own == {"地点": "办公室\n走廊", "天气": "3"}
+
+
+def test_a_label_of_ones_own_in_the_list_sheet_is_kept(tmp_path: Path) -> None:
+    def edit(opened: Workbook) -> None:
+        sheet = sheet_of(opened, Basics)
+        sheet["A40"], sheet["B40"], sheet["A41"] = "校训", "求真", "口号"
+
+    assert ledger(written(tmp_path / "a.xlsx", PROGRESS, edit))[0].basics.own == {"校训": "求真"}
 
 
 def test_blank_styled_cells_are_no_rows(tmp_path: Path) -> None:

@@ -62,10 +62,9 @@ class Line:
         """How it stands."""
         if not self.results:
             return Standing.OVERDUE if self.late else Standing.EXPECTED
-        if any(not result.readable for result in self.results):
-            return Standing.UNREADABLE
-        if self.unlisted:
-            return Standing.UNLISTED
+        unreadable = any(not result.readable for result in self.results)
+        if unreadable or self.unlisted:
+            return Standing.UNREADABLE if unreadable else Standing.UNLISTED
         if any(problem.code == CONFLICT for problem in self.problems):
             return Standing.CONFLICT
         if self.count(Severity.ERROR):

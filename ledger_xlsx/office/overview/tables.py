@@ -71,15 +71,20 @@ def tables(run: Run) -> list[Table]:
         progress(found),
         by_rule(run, found),
         details(run),
+        compared(run),
         waivers(run),
         reminder_text(found),
+        *([print_list(found)] if run.options.pdf else []),
     ]
 
 
 def summary(run: Run, found: Sequence[Line]) -> Table:
     """总览: a line a group, the most urgent on top."""
+    times: dict[str, int] = {}
+    for one in run.versions:
+        times[one.group] = max(one.number, times.get(one.group, 0))
     columns = {
-        "备课组": 18, "组长": 10, "分管行政": 10, "情况": 16, "交齐没有": 14, "最后收到": 12, "时间": 12,
+        "备课组": 18, "组长": 10, "分管行政": 10, "情况": 16, "交齐没有": 14, "第几次": 8, "最后收到": 12, "时间": 12,
         "必须改": 8, "建议改": 8, "免检": 7,
     }  # fmt: skip
     rows = [
@@ -89,6 +94,7 @@ def summary(run: Run, found: Sequence[Line]) -> Table:
             Cell(line.administrator),
             Cell(line.standing.label, STANDINGS[line.standing]),
             Cell(f"缺 {line.lacking}", Tone.GAP) if line.lacking else Cell(""),
+            Cell(times.get(line.name, "")),
             Cell(f"{line.received.month}月{line.received.day}日" if line.received else ""),
             Cell(line.timing, Tone.BAD if line.late else Tone.PLAIN),
             Cell(line.count(Severity.ERROR) if line.results else ""),
@@ -245,6 +251,24 @@ def detail(name: str, problem: Problem) -> list[Cell]:
     ]
 
 
+def compared(run: Run) -> Table:
+    """重交对比: what became of the problems since a group last handed in."""
+    rows = [
+        [
+            Cell(one.group if one.title in {"", one.group} else f"{one.group}（{one.title}）"),
+            Cell(f"第 {one.number} 次"),
+            Cell(f"{one.received.month}月{one.received.day}日" if one.received else ""),
+            Cell(one.mended or 0, Tone.GOOD if one.mended else Tone.PLAIN),
+            Cell(one.left or 0, Tone.GAP if one.left else Tone.PLAIN),
+            Cell(one.new or 0, Tone.BAD if one.new else Tone.PLAIN),
+        ]
+        for one in run.versions
+        if one.mended is not None
+    ]
+    columns = {"备课组": 26, "第几次": 9, "收到": 12, "已改好": 9, "仍未改": 9, "新出现": 9}
+    return Table("重交对比", "和这个组上一次交的比（必须改和建议改）；只交过一次的不列。", columns, rows)
+
+
 def waivers(run: Run) -> Table:
     """免检: what the office has waived, and how often that was used."""
     used = Counter(
@@ -268,6 +292,26 @@ def waivers(run: Run) -> Table:
         )
     columns = {"编号": 9, "备课组": 18, "位置": 20, "理由": 40, "批准人": 10, "有效期至": 18, "用到几处": 9}
     return Table("免检", "名单里写的免检；过期的不再算数。", columns, rows)
+
+
+def print_list(found: Sequence[Line]) -> Table:
+    """打印清单: pages, pages with pictures, and sheets where both sides are printed."""
+    made = [(line, result) for line in found for result in line.results if result.made.pdf]
+    rows = [
+        [
+            Cell(line.name if len(line.results) == 1 else f"{line.name}（{result.identity.title}）"),
+            Cell(result.made.pages),
+            Cell(result.made.coloured),
+            Cell(-(-result.made.pages // 2)),
+            Cell(f"{result.made.ledger_name}"),
+        ]
+        for line, result in made
+    ]
+    sums = [sum(int(row[index].value) for row in rows) for index in (1, 2, 3)]
+    totals = [[Cell(ALL), *map(Cell, sums), Cell("")]] if rows else []
+    columns = {"备课组": 26, "页数": 9, "有图的页": 10, "双面张数": 10, "台账": 48}
+    said = "「台账」文件夹里每组一份 PDF；「打印」文件夹里一个年级一份，每组从正面开始，可以双面打。"
+    return Table("打印清单", said, columns, rows, totals)
 
 
 def reminder_text(found: Sequence[Line]) -> Table:
