@@ -54,6 +54,7 @@ def test_what_is_mixed_up_is_said_once_and_of_the_right_groups(batch: tuple[Run,
     told = [(problem.code, problem.group) for problem in batch[0].problems if problem.code != "批-01"]
     assert told == [
         ("批-02", "三年级数学"), ("批-03", "一至六年级劳动"), ("批-04", "五年级语文"), ("批-12", "一至六年级美术"), ("批-13", ""),
+        ("批-21", "三至六年级科学"),
     ]  # fmt: skip
 
 
