@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from ledger_xlsx.console.outcomes import FAULT, FINE, INTERRUPTED, MUST_CHANGE, 
 from ledger_xlsx.console.streams import note, out
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from ledger_xlsx.office.results import Result, Run
     from ledger_xlsx.office.roster import Roster
     from ledger_xlsx.office.run import Told
@@ -27,6 +29,8 @@ NO_FOLDER = "没有找到文件夹「{folder}」。"
 SAME_FOLDER = "结果不能和交来的工作簿放在同一个文件夹，请用 -o 另写一个。"
 TOO_MANY = "一次最多 {most} 本，可以写 1 到 {most} 的数字。"
 MOST_JOBS = 64
+NO_JOBS = "--jobs 只管这台电脑；有 --scheduler 时，每台电脑同时检查几本由它自己的 dask worker 定。"
+NO_DASK = "这台电脑上没有装 Dask。要用 --scheduler，请先运行：pip install 'ledger-xlsx[cluster]'"
 NO_MEMORY_LIMIT = "这台电脑上不能限制一本工作簿用多少内存；特别大的文件请先压缩照片。"
 STOPPED = "已经停下。查完的 {done} 本都留着，再运行一次会接着做剩下的 {left} 本。"
 DONE = "（{number}/{total}）{source}：{outcome}"
@@ -61,6 +65,14 @@ def batch(
         int | None,
         typer.Option("--jobs", parser=process_count, metavar="数目", help="同时检查几本，不写就看电脑有几个核。"),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="地址",
+            help="让一个 Dask 集群的电脑一起检查，如 tcp://10.0.0.5:8786；要装 ledger-xlsx[cluster]。",
+        ),
+    ] = None,
     include_values: Annotated[
         bool, typer.Option("--include-values", help="结果里写出格子里的内容；不写时不出现老师和学生填的字。")
     ] = False,
@@ -78,19 +90,26 @@ def batch(
         raise typer.BadParameter(NO_FOLDER.format(folder=folder), param_hint="'文件夹'")
     if output.resolve() == folder.resolve():
         raise typer.BadParameter(SAME_FOLDER, param_hint="'-o'")
+    if scheduler and jobs:
+        raise typer.BadParameter(NO_JOBS, param_hint="'--jobs'")
+    if scheduler:
+        # A computer of a cluster stands in another folder.
+        folder, output, calendar = folder.absolute(), output.absolute(), calendar.absolute() if calendar else None
     now = datetime.now().astimezone()
     named = own_roster(roster) if roster else None
     own_calendar(calendar)
     options = Options(stage, as_of, now.date(), include_values, since)
     leave = tuple(path for path in (output, roster, calendar) if path)
     task = Batch(folder, options, named, calendar, leave)
-    number = jobs or os.cpu_count() or 1
-    if not CAN_LIMIT_MEMORY:
+    if not scheduler and not CAN_LIMIT_MEMORY:
         note(NO_MEMORY_LIMIT)
     try:
         with opened(output) as store:
+            executor = workers(jobs or os.cpu_count() or 1)
+            if scheduler:
+                executor = cluster(scheduler, [path for path in (folder, store.folder, calendar) if path])
             with progress() as told:
-                found, finished = run(task, store, workers(number), now=now, told=told)
+                found, finished = run(task, store, executor, now=now, told=told)
             for path in Placing(output, store, force=force).place(wanted(found, store)):
                 out(f"{path}\n")
     except (KeyboardInterrupt, SystemExit):
@@ -100,6 +119,18 @@ def batch(
     if not finished:
         note(STOPPED.format(done=len(found.results), left=len(found.unfinished)))
     return exit_code(found) if finished else INTERRUPTED
+
+
+def cluster(address: str, paths: Sequence[Path]) -> Callable[[], Executor]:
+    """What reaches the computers of a Dask cluster, to which all of these paths must be the same. Raises ClusterError."""
+    from ledger_xlsx.errors import ClusterError
+    from ledger_xlsx.office.apart import Terms
+
+    try:
+        from ledger_xlsx.office.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise ClusterError(NO_DASK) from error
+    return lambda: Cluster(address, Terms(tuple(paths)))
 
 
 def own_roster(path: Path) -> Roster:
