@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ledger_xlsx.checks import (
     agreement,
+    analyses,
     calendar,
     cells,
     chronology,
@@ -28,6 +29,7 @@ from ledger_xlsx.checks import (
     plans,
     quality,
     records,
+    report_due,
     roster,
     schooldays,
     sheets,
@@ -54,8 +56,10 @@ BOOKS = (
     duties.RULES,
     plans.RULES,
     records.RULES,
+    analyses.RULES,
     exercises.RULES,
     quality.RULES,
+    report_due.RULES,
     figures.RULES,
     slips.RULES,
     dates.RULES,

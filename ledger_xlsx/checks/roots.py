@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 from string import ascii_uppercase
 
+from ledger_xlsx.checks.analyses import ANALYSIS_MISSING, UNIT_UNKNOWN
 from ledger_xlsx.checks.chronology import ACTIVITY_DATE_ORDER
 from ledger_xlsx.checks.dates import OTHER_YEAR, OUTSIDE_TERM
 from ledger_xlsx.checks.duties import PARTICIPANTS_MISSING
@@ -16,7 +17,7 @@ from ledger_xlsx.checks.members import TOO_YOUNG
 from ledger_xlsx.checks.people import MEMBER_MISSING, NOT_A_MEMBER
 from ledger_xlsx.checks.plans import FLEXIBLE_MISMATCH, UNIT_NUMBERS, UNIT_STRUCTURE, WEEK_MISMATCH
 from ledger_xlsx.checks.quality import COUNTS_INCONSISTENT, LINES_ORDER, SCORE_ORDER, TOTAL_IMPOSSIBLE, TOTAL_IS_MEAN
-from ledger_xlsx.checks.records import ANALYSIS_MISSING, RECORD_MISSING, RECORD_TWICE, RECORD_UNPLANNED, UNIT_UNKNOWN
+from ledger_xlsx.checks.records import RECORD_MISSING, RECORD_TWICE, RECORD_UNPLANNED
 from ledger_xlsx.checks.repairs import Judge, repaired
 from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING

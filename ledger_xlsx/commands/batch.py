@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger_xlsx.commands.options import AsOf, Calendar, Force, Since, StageName, own_calendar
+from ledger_xlsx.commands.options import AsOf, Calendar, Force, Pdf, Since, StageName, own_calendar
 from ledger_xlsx.console.outcomes import FAULT, FINE, INTERRUPTED, MUST_CHANGE, UNREADABLE
 from ledger_xlsx.console.streams import note, out
 
@@ -32,6 +32,7 @@ MOST_JOBS = 64
 NO_JOBS = "--jobs 只管这台电脑；有 --scheduler 时，每台电脑同时检查几本由它自己的 dask worker 定。"
 NO_DASK = "这台电脑上没有装 Dask。要用 --scheduler，请先运行：pip install 'ledger-xlsx[cluster]'"
 NO_MEMORY_LIMIT = "这台电脑上不能限制一本工作簿用多少内存；特别大的文件请先压缩照片。"
+NO_OFFICE = "没有找到 LibreOffice，这次不生成 PDF；Word 台账照样有。"
 STOPPED = "已经停下。查完的 {done} 本都留着，再运行一次会接着做剩下的 {left} 本。"
 DONE = "（{number}/{total}）{source}：{outcome}"
 
@@ -73,16 +74,18 @@ def batch(
             help="让一个 Dask 集群的电脑一起检查，如 tcp://10.0.0.5:8786；要装 ledger-xlsx[cluster]。",
         ),
     ] = None,
+    pdf: Pdf = False,
     include_values: Annotated[
         bool, typer.Option("--include-values", help="结果里写出格子里的内容；不写时不出现老师和学生填的字。")
     ] = False,
     force: Force = False,
 ) -> int:
     """Check the workbooks of a folder, make their ledgers and what goes back to the groups."""
+    from ledger_xlsx.document.office import program
     from ledger_xlsx.office.jobs import CAN_LIMIT_MEMORY
     from ledger_xlsx.office.outputs import Placing, wanted
     from ledger_xlsx.office.results import Options
-    from ledger_xlsx.office.run import Batch, run, workers
+    from ledger_xlsx.office.run import Batch, run, seconds, workers
     from ledger_xlsx.office.store import opened
     from ledger_xlsx.office.summary import text
 
@@ -98,16 +101,19 @@ def batch(
     now = datetime.now().astimezone()
     named = own_roster(roster) if roster else None
     own_calendar(calendar)
-    options = Options(stage, as_of, now.date(), include_values, since)
+    options = Options(stage, as_of, now.date(), include_values, since, pdf=pdf)
     leave = tuple(path for path in (output, roster, calendar) if path)
     task = Batch(folder, options, named, calendar, leave)
+    if pdf and not scheduler and program() is None:
+        note(NO_OFFICE)
     if not scheduler and not CAN_LIMIT_MEMORY:
         note(NO_MEMORY_LIMIT)
     try:
         with opened(output) as store:
-            executor = workers(jobs or os.cpu_count() or 1)
+            executor = workers(jobs or os.cpu_count() or 1, pdf=pdf)
             if scheduler:
-                executor = cluster(scheduler, [path for path in (folder, store.folder, calendar) if path])
+                paths = [path for path in (folder, store.folder, calendar) if path]
+                executor = cluster(scheduler, paths, seconds(pdf=pdf))
             with progress() as told:
                 found, finished = run(task, store, executor, now=now, told=told)
             for path in Placing(output, store, force=force).place(wanted(found, store)):
@@ -121,7 +127,7 @@ def batch(
     return exit_code(found) if finished else INTERRUPTED
 
 
-def cluster(address: str, paths: Sequence[Path]) -> Callable[[], Executor]:
+def cluster(address: str, paths: Sequence[Path], seconds: float) -> Callable[[], Executor]:
     """What reaches the computers of a Dask cluster, to which all of these paths must be the same. Raises ClusterError."""
     from ledger_xlsx.errors import ClusterError
     from ledger_xlsx.office.apart import Terms
@@ -130,7 +136,7 @@ def cluster(address: str, paths: Sequence[Path]) -> Callable[[], Executor]:
         from ledger_xlsx.office.cluster import Cluster
     except ModuleNotFoundError as error:
         raise ClusterError(NO_DASK) from error
-    return lambda: Cluster(address, Terms(tuple(paths)))
+    return lambda: Cluster(address, Terms(tuple(paths), seconds))
 
 
 def own_roster(path: Path) -> Roster:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 SECONDS = 120
 """A whole ledger takes some five seconds."""
@@ -134,9 +136,14 @@ def run(command: list[str], variables: Mapping[str, str], seconds: float) -> Non
 
 def page_numbers(document: bytes) -> dict[int, int]:
     """The page on which each page of the ledger begins, by its index (the number of its bookmark). Raises OfficeFailed."""
+    return numbers_in(pdf(document))
+
+
+def numbers_in(document: bytes) -> dict[int, int]:
+    """The same, read from a ledger's PDF."""
     from pypdf import PdfReader  # noqa: PLC0415 - only where LibreOffice is
 
-    reader = PdfReader(io.BytesIO(pdf(document)))
+    reader = PdfReader(io.BytesIO(document))
     numbers = {}
     for name, destination in reader.named_destinations.items():
         # LibreOffice writes an underscore in a name as 5F.
@@ -145,3 +152,34 @@ def page_numbers(document: bytes) -> dict[int, int]:
         if plain.startswith(BOOKMARK) and page is not None:
             numbers[int(plain.removeprefix(BOOKMARK))] = page + 1
     return numbers
+
+
+def measured(document: bytes) -> tuple[int, int]:
+    """How many pages a PDF has, and on how many of them pictures stand."""
+    from pypdf import PdfReader  # noqa: PLC0415 - only where LibreOffice is
+
+    pages = PdfReader(io.BytesIO(document)).pages
+    return len(pages), sum(shows_picture(page) for page in pages)
+
+
+def shows_picture(page: Any) -> bool:
+    """Whether a page draws a picture; its resources are those of all pages."""
+    objects = page["/Resources"].get("/XObject", {})
+    pictures = {name for name, one in objects.items() if one.get_object().get("/Subtype") == "/Image"}
+    content = page.get_contents()
+    drawn = re.findall(rb"(/[^\s/<>\[\]()]+)\s+Do\b", content.get_data()) if content is not None else ()
+    return any(name.decode("latin-1") in pictures for name in drawn)
+
+
+def bound(documents: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, each beginning on the front of a sheet where it is printed on both sides."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - only where LibreOffice is
+
+    whole = PdfWriter()
+    for document in documents:
+        if len(whole.pages) % 2:
+            whole.add_blank_page()
+        whole.append(PdfReader(io.BytesIO(document)), import_outline=False)
+    buffer = io.BytesIO()
+    whole.write(buffer)
+    return buffer.getvalue()

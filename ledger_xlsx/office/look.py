@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +14,8 @@ from uuid import uuid4
 from ledger_xlsx import api
 from ledger_xlsx.checks.batch import DIED, FAULT
 from ledger_xlsx.console.outcomes import fault_number
+from ledger_xlsx.conversion import name_of, parts, renderer
+from ledger_xlsx.document.office import OfficeFailed, measured, numbers_in, pdf
 from ledger_xlsx.errors import CannotWrite, UnreadableWorkbook
 from ledger_xlsx.files import as_reason, cleaned, write
 from ledger_xlsx.findings import Finding, Place
@@ -30,7 +32,7 @@ from ledger_xlsx.workbook.annotate import annotated
 from ledger_xlsx.workbook.package import UNAVAILABLE, open_package
 from ledger_xlsx.workbook.version import stated_group, stated_version
 
-LEDGER, LIST = "台账.docx", "问题清单.html"
+LEDGER, PDF, LIST = "台账.docx", "台账.pdf", "问题清单.html"
 ANNOTATED, NAMELESS = "标注", "工作簿"
 LONG_TEXT, PRINTS = 30, 64
 """A text of so many characters is nobody else's by chance; so many of them are kept."""
@@ -147,14 +149,19 @@ def make(job: Job, folder: Path, reading: api.Reading, report: Report, found: Se
     copy = report.path
     told = [finding for finding, one in zip(report.findings, found, strict=True) if not one.waived]
     documents: dict[Path, bytes] = {}
-    name = ""
+    name, sheets = "", (0, 0)
     if not must_change(found):
         ledger = reading.ledger
-        name = api.name_of(copy, ledger)
+        name = name_of(copy, ledger)
         draft = report.stage is api.Stage.DRAFT
-        render = api.renderer(ledger, None, None, draft=draft, duplex=False)
-        for _, pages in api.parts(ledger, ITEMS, split=False):
+        printer = Printer()
+        numbers = printer.numbers if job.options.pdf else None
+        render = renderer(ledger, None, numbers, draft=draft, duplex=False)
+        for _, pages in parts(ledger, ITEMS, split=False):
             documents[folder / LEDGER] = render(pages).data
+        if printer.pdf:
+            documents[folder / PDF] = printer.pdf
+            sheets = measured(printer.pdf)
     marked = folder / f"{ANNOTATED}{copy.suffix.lower()}"
     # Where its package is too damaged for a change, the list says all there is to say.
     with suppress(UnreadableWorkbook):
@@ -164,7 +171,32 @@ def make(job: Job, folder: Path, reading: api.Reading, report: Report, found: Se
     documents[folder / LIST] = page.encode(errors="replace")
     write(documents)
     paths = {path.name: f"{job.key}/{path.name}" for path in documents}
-    return Made(paths.get(LEDGER, ""), name if LEDGER in paths else "", paths.get(marked.name, ""), paths[LIST])
+    return Made(
+        paths.get(LEDGER, ""),
+        name if LEDGER in paths else "",
+        paths.get(marked.name, ""),
+        paths[LIST],
+        paths.get(PDF, ""),
+        *sheets,
+    )
+
+
+@dataclass
+class Printer:
+    """LibreOffice, once for each ledger: its PDF says on which sheets the titles stand, and is printed as it is.
+
+    The numbers of the table of contents that a PDF shows are LibreOffice's own; the document is given the same.
+    """
+
+    pdf: bytes = b""
+
+    def numbers(self, document: bytes) -> Mapping[int, int]:
+        """The sheet of paper on which each page begins; none where LibreOffice does not do its work."""
+        try:
+            self.pdf = pdf(document)
+        except OfficeFailed:
+            return {}
+        return numbers_in(self.pdf)
 
 
 def prints(ledger: api.Ledger) -> tuple[str, ...]:

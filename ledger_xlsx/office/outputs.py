@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from ledger_xlsx.document.office import bound
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.files import EXISTS, as_reason, cleaned, write
 from ledger_xlsx.findings import Severity
@@ -32,6 +33,7 @@ from ledger_xlsx.office.overview.workbook import workbook
 from ledger_xlsx.office.plain import encoded
 from ledger_xlsx.office.results import Problem, Result, Run
 from ledger_xlsx.office.store import Store
+from ledger_xlsx.sheets.basics import GRADES
 
 LEDGERS, RETURNED = "台账", "退回"
 OVERVIEW, REMINDERS = "总览", "催交.txt"
@@ -39,6 +41,7 @@ RESULTS, TABLE = "results.json", "results.csv"
 WRITTEN = "written.json"
 LIST, MARKED, NOTE = "问题清单.html", "标注", "说明.txt"
 SHEETS, DIGEST = "反馈单", "反馈小结.docx"
+PRINT_ROOM, SEVERAL_GRADES = "打印", "几个年级"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula."""
 COLUMNS = (
@@ -57,8 +60,11 @@ def wanted(run: Run, store: Store) -> dict[str, bytes | Path]:
         made = result.made
         if made.ledger:
             files[f"{LEDGERS}/{name}.docx"] = store.folder / made.ledger
+        if made.pdf:
+            files[f"{LEDGERS}/{name}.pdf"] = store.folder / made.pdf
         if to_return(result):
             files |= returned(result, f"{RETURNED}/{name}", name, store, until)
+    files |= for_the_print_room(run, store)
     for group, sheet in papers.sheets(run).items():
         files[f"{SHEETS}/{cleaned(group, longest=40) or '工作簿'}.docx"] = sheet
     files[DIGEST] = papers.digest(run)
@@ -79,6 +85,17 @@ def due(run: Run) -> date | None:
     day = run.options.day
     until = deadline(run.roster.requirements, day) if run.roster else None
     return until if until and day and until >= day else None
+
+
+def for_the_print_room(run: Run, store: Store) -> dict[str, bytes | Path]:
+    """All ledgers of a grade as one PDF, each beginning on the front of a sheet."""
+    grades: dict[str, list[bytes]] = {}
+    for result in run.results:
+        if result.made.pdf:
+            own = result.identity.grades
+            name = GRADES[own[0] - 1] if len(own) == 1 else SEVERAL_GRADES
+            grades.setdefault(name, []).append((store.folder / result.made.pdf).read_bytes())
+    return {f"{PRINT_ROOM}/{name}.pdf": bound(documents) for name, documents in grades.items()}
 
 
 def to_return(result: Result) -> bool:

@@ -153,13 +153,17 @@ class Made:
     """Files made for one workbook, by their paths within the working folder (OUT/.ledger-xlsx); "" where there is none.
 
     `ledger_name` is the name that the ledger should bear outside, without .docx: 五年级数学_集体备课台账_2024春_月调研.
-    There is no `ledger` where something must be changed first, and no `annotated` copy of what could not be read.
+    There is no `ledger` where something must be changed first, and no `annotated` copy of what could not be read. The
+    `pdf` of a ledger has so many `pages`, and pictures on so many of them (`coloured`).
     """
 
     ledger: str = ""
     ledger_name: str = ""
     annotated: str = ""
     problem_list: str = ""
+    pdf: str = ""
+    pages: int = 0
+    coloured: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ class Result:
 class Options:
     """How the run was asked for. Without `stage` each workbook's follows from its term and `as_of` or `today`.
 
-    With `since` the ledgers hold only what has come after that day.
+    With `since` the ledgers hold only what has come after that day; with `pdf` they are made as PDF too.
     """
 
     stage: Stage | None = None
@@ -220,6 +224,7 @@ class Options:
     today: date | None = None
     include_values: bool = False
     since: date | None = None
+    pdf: bool = False
 
     @property
     def day(self) -> date | None:

@@ -29,6 +29,9 @@ from ledger_xlsx.office.versions import superseded, versions
 from ledger_xlsx.term import Stage
 from ledger_xlsx.workbook.version import TEMPLATE_VERSION
 
+PDF_SECONDS = 90.0
+"""More for each workbook that LibreOffice prints."""
+
 Looking = Callable[[Job], Result | CannotMake]
 Told = Callable[[int, int, Result], None]
 """Is told of each result, with its number and that of all."""
@@ -67,6 +70,7 @@ class Batch:
             encoded(options.today) if day_counts else None,
             options.include_values,
             encoded(options.since),
+            options.pdf,
             digest(self.calendar.read_bytes()) if self.calendar else "",
             encoded(self.kept),
         ]
@@ -179,6 +183,11 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def workers(number: int) -> Callable[[], Executor]:
+def workers(number: int, *, pdf: bool = False) -> Callable[[], Executor]:
     """What starts so many processes on this computer."""
-    return partial(jobs.Workers, number)
+    return partial(jobs.Workers, number, seconds(pdf=pdf))
+
+
+def seconds(*, pdf: bool) -> float:
+    """So long may one workbook take; a `pdf` takes LibreOffice longer than all the rest takes."""
+    return jobs.SECONDS + (PDF_SECONDS if pdf else 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ledger_xlsx.checks.analyses import analysis_missing
 from ledger_xlsx.checks.demands import demands, reached
 from ledger_xlsx.checks.exercises import answered
-from ledger_xlsx.checks.records import analysis_missing
 from ledger_xlsx.checks.sheets import asked_for
 from ledger_xlsx.findings import Severity
 from ledger_xlsx.item import Item

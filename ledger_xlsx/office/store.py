@@ -50,7 +50,11 @@ class Store:
     def has_files(self, result: Result) -> bool:
         """Whether the files made for a workbook are still there."""
         made = result.made
-        return all((self.folder / path).is_file() for path in (made.ledger, made.annotated, made.problem_list) if path)
+        return all(
+            (self.folder / path).is_file()
+            for path in (made.ledger, made.annotated, made.problem_list, made.pdf)
+            if path
+        )
 
     def received(self) -> dict[str, datetime]:
         """When contents were first seen, by their digests."""

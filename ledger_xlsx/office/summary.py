@@ -31,7 +31,7 @@ def lines(run: Run) -> Iterator[str]:
     for skipped in run.skipped[:NAMED]:
         yield f"没有检查：{skipped.source}　{skipped.reason}"
     yield from rest(len(run.skipped))
-    if any(result.made.ledger for result in run.results):
+    if any(result.made.ledger and not result.made.pdf for result in run.results):
         yield WITHOUT_NUMBERS
 
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from ledger_xlsx.document import office
 from ledger_xlsx.document.dump import dump
@@ -110,3 +110,25 @@ def test_what_a_fallen_libreoffice_left_undone_is_tried_once_more(monkeypatch: p
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv(office.VARIABLE, str(script))
     assert office.pdfs([b"1", b"2", b"3"]) == [b"%PDF"] * 3
+
+
+@pytest.mark.office
+@pytest.mark.usefixtures("with_office")
+def test_pages_and_those_with_pictures_are_counted():
+    printed = office.pdf(odd_document())
+    whole, pictured = office.measured(printed)
+    assert whole == len(PdfReader(io.BytesIO(printed)).pages)
+    assert 0 < pictured < whole
+
+
+def test_every_document_that_is_bound_begins_on_a_right_hand_page():
+    assert len(PdfReader(io.BytesIO(office.bound([blank(1), blank(2), blank(3), blank(1)]))).pages) == 2 + 2 + 4 + 1
+
+
+def blank(pages: int) -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(200, 300)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()

@@ -136,6 +136,16 @@ def test_an_expired_waiver_is_marked() -> None:
     assert row[5] == Cell("2024-03-01（已过期）", Tone.GAP)
 
 
+def test_the_list_for_the_print_room_counts_sheets() -> None:
+    made = replace(RESULT.made, pdf="cd/台账.pdf", pages=33, coloured=4)
+    found = run(result("五数", made=made), groups=("五数",))
+    assert "打印清单" not in [one.name for one in tables(found)]
+    found = replace(found, options=replace(found.options, pdf=True))
+    [row] = words(table(found, "打印清单"))
+    assert row[:4] == ["五数", 33, 4, 17]
+    assert [cell.value for cell in table(found, "打印清单").totals[0]] == ["合计", 33, 4, 17, ""]
+
+
 def test_reminders_have_a_block_for_each_administrator_and_name_nobody_else() -> None:
     text = reminders(lines(run(result("五数"), result("六数", PROBLEM, PROBLEM))))
     assert text == (

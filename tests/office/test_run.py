@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from ledger_xlsx.document.dump import dump
+from ledger_xlsx.document.office import VARIABLE
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.findings import Severity
 from ledger_xlsx.office import store
@@ -243,3 +246,29 @@ def test_with_a_day_only_what_came_after_it_is_printed(tmp_path: Path) -> None:
     # Nothing in these workbooks is dated: they have no page that is new.
     assert [result.made.ledger for result in found.results if result.readable] == ["", ""]
     assert not [name for name in files(tmp_path / "出") if name.startswith("台账/")]
+
+
+@pytest.mark.office
+def test_ledgers_are_printed_once_each_and_bound_by_grades(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, soffice: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, soffice)
+    folder, named, out = handed_in(tmp_path / "收"), school(tmp_path), tmp_path / "出"
+    found, _ = batched(folder, out, named=named, options=Options(None, DAY, DAY, pdf=True))
+    [made] = [result.made for result in found.results if result.made.pdf]
+    assert {name for name in files(out) if name.endswith(".pdf")} == {"台账/五年级数学.pdf", "打印/五年级.pdf"}
+    assert made.pages >= 5
+    numbers = re.findall(r"\t(\d+)$", dump((out / "台账" / "五年级数学.docx").read_bytes()), re.MULTILINE)
+    assert numbers[0] == "3"
+    before = (out / "台账" / "五年级数学.pdf").read_bytes()
+    batched(folder, out, named=named, options=Options(None, DAY, DAY, pdf=True))
+    assert (out / "台账" / "五年级数学.pdf").read_bytes() == before
+
+
+def test_without_libreoffice_there_is_no_pdf_and_everything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    found, _ = batched(handed_in(tmp_path / "收"), tmp_path / "出", options=Options(None, DAY, DAY, pdf=True))
+    assert [result.made.pdf for result in found.results] == ["", "", ""]
+    assert "台账/五年级数学.docx" in files(tmp_path / "出")

@@ -74,6 +74,7 @@ def tables(run: Run) -> list[Table]:
         compared(run),
         waivers(run),
         reminder_text(found),
+        *([print_list(found)] if run.options.pdf else []),
     ]
 
 
@@ -291,6 +292,26 @@ def waivers(run: Run) -> Table:
         )
     columns = {"编号": 9, "备课组": 18, "位置": 20, "理由": 40, "批准人": 10, "有效期至": 18, "用到几处": 9}
     return Table("免检", "名单里写的免检；过期的不再算数。", columns, rows)
+
+
+def print_list(found: Sequence[Line]) -> Table:
+    """打印清单: pages, pages with pictures, and sheets where both sides are printed."""
+    made = [(line, result) for line in found for result in line.results if result.made.pdf]
+    rows = [
+        [
+            Cell(line.name if len(line.results) == 1 else f"{line.name}（{result.identity.title}）"),
+            Cell(result.made.pages),
+            Cell(result.made.coloured),
+            Cell(-(-result.made.pages // 2)),
+            Cell(f"{result.made.ledger_name}"),
+        ]
+        for line, result in made
+    ]
+    sums = [sum(int(row[index].value) for row in rows) for index in (1, 2, 3)]
+    totals = [[Cell(ALL), *map(Cell, sums), Cell("")]] if rows else []
+    columns = {"备课组": 26, "页数": 9, "有图的页": 10, "双面张数": 10, "台账": 48}
+    said = "「台账」文件夹里每组一份 PDF；「打印」文件夹里一个年级一份，每组从正面开始，可以双面打。"
+    return Table("打印清单", said, columns, rows, totals)
 
 
 def reminder_text(found: Sequence[Line]) -> Table:
