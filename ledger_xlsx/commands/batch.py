@@ -81,11 +81,9 @@ def batch(
     force: Force = False,
 ) -> int:
     """Check the workbooks of a folder, make their ledgers and what goes back to the groups."""
-    from ledger_xlsx.document.office import program
-    from ledger_xlsx.office.jobs import CAN_LIMIT_MEMORY
     from ledger_xlsx.office.outputs import Placing, wanted
     from ledger_xlsx.office.results import Options
-    from ledger_xlsx.office.run import Batch, run, seconds, workers
+    from ledger_xlsx.office.run import Batch, run
     from ledger_xlsx.office.store import opened
     from ledger_xlsx.office.summary import text
 
@@ -104,16 +102,10 @@ def batch(
     options = Options(stage, as_of, now.date(), include_values, since, pdf=pdf)
     leave = tuple(path for path in (output, roster, calendar) if path)
     task = Batch(folder, options, named, calendar, leave)
-    if pdf and not scheduler and program() is None:
-        note(NO_OFFICE)
-    if not scheduler and not CAN_LIMIT_MEMORY:
-        note(NO_MEMORY_LIMIT)
+    paths = [path for path in (folder, output, calendar) if path]
+    executor = cluster(scheduler, paths, pdf=pdf) if scheduler else processes(jobs, pdf=pdf)
     try:
         with opened(output) as store:
-            executor = workers(jobs or os.cpu_count() or 1, pdf=pdf)
-            if scheduler:
-                paths = [path for path in (folder, store.folder, calendar) if path]
-                executor = cluster(scheduler, paths, seconds(pdf=pdf))
             with progress() as told:
                 found, finished = run(task, store, executor, now=now, told=told)
             for path in Placing(output, store, force=force).place(wanted(found, store)):
@@ -127,16 +119,30 @@ def batch(
     return exit_code(found) if finished else INTERRUPTED
 
 
-def cluster(address: str, paths: Sequence[Path], seconds: float) -> Callable[[], Executor]:
-    """What reaches the computers of a Dask cluster, to which all of these paths must be the same. Raises ClusterError."""
+def processes(number: int | None, *, pdf: bool) -> Callable[[], Executor]:
+    """What looks at the workbooks on this computer; what cannot be done here is said."""
+    from ledger_xlsx.document.office import program
+    from ledger_xlsx.office.jobs import CAN_LIMIT_MEMORY
+    from ledger_xlsx.office.run import workers
+
+    if pdf and program() is None:
+        note(NO_OFFICE)
+    if not CAN_LIMIT_MEMORY:
+        note(NO_MEMORY_LIMIT)
+    return workers(number or os.cpu_count() or 1, pdf=pdf)
+
+
+def cluster(address: str, paths: Sequence[Path], *, pdf: bool) -> Callable[[], Executor]:
+    """What looks at the workbooks on a Dask cluster, whose computers all see these paths. Raises ClusterError."""
     from ledger_xlsx.errors import ClusterError
     from ledger_xlsx.office.apart import Terms
+    from ledger_xlsx.office.run import seconds
 
     try:
         from ledger_xlsx.office.cluster import Cluster
     except ModuleNotFoundError as error:
         raise ClusterError(NO_DASK) from error
-    return lambda: Cluster(address, Terms(tuple(paths), seconds))
+    return lambda: Cluster(address, Terms(tuple(paths), seconds(pdf=pdf)))
 
 
 def own_roster(path: Path) -> Roster:

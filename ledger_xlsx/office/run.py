@@ -137,7 +137,7 @@ def outcome(future: Future[Result | CannotMake], job: Job) -> Result:
     try:
         result = future.result()
     except TimedOut:
-        return without(job, Status.TIMED_OUT, TIMED_OUT.at(place, seconds=int(jobs.SECONDS)))
+        return without(job, Status.TIMED_OUT, TIMED_OUT.at(place, seconds=int(seconds(pdf=job.options.pdf))))
     except (Died, MemoryError):
         return without(job, Status.DIED, DIED.at(place))
     if isinstance(result, CannotMake):
