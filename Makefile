@@ -2,10 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint format generated golden pictures bench wheel
+.PHONY: demo school test lint format generated golden pictures bench wheel
 
 demo: .venv/installed
 	$(BIN)/ledger-xlsx convert samples/五年级数学.xlsx -o out --force
+
+school: .venv/installed
+	$(BIN)/ledger-xlsx batch samples/全校/收件 --roster samples/全校/名单.xlsx --calendar samples/全校/校历.xlsx --as-of 2024-04-26 -o out/全校 --force
 
 test: .venv/developing
 	$(BIN)/python -m pytest

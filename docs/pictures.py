@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from tests.document import school
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "图"
 SAMPLE, MONTHLY = CHECKOUT / "samples" / "五年级数学.xlsx", CHECKOUT / "samples" / "一年级语文.xlsx"
+SCHOOL = CHECKOUT / "samples" / "全校"
 FAULTY = CHECKOUT / "samples" / "errors" / "日期写错.xlsx"
 SHOWN = (1, 4, 6, 8, 12, 14, 29, 50, 52)
 """Pages of the sample's ledger that show what it is: one of every kind."""
@@ -64,13 +66,30 @@ def ledger(path: Path, as_of: date | None) -> list[Image.Image]:
 
 def report(path: Path) -> Image.Image:
     """The top of the HTML report on a workbook."""
+    return screenshot(html.page([api.check(path, stage=api.Stage.FINAL)]), (1000, 900))
+
+
+def screenshot(written: str, size: tuple[int, int]) -> Image.Image:
+    """The top of an HTML page."""
     with tempfile.TemporaryDirectory() as folder:
         page, picture = Path(folder) / "page.html", Path(folder) / "page.png"
-        page.write_text(html.page([api.check(path, stage=api.Stage.FINAL)]), encoding="utf-8")
+        page.write_text(written, encoding="utf-8")
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
-        shot = [f"--user-data-dir={folder}/profile", "--window-size=1000,900", f"--screenshot={picture}"]
+        shot = [f"--user-data-dir={folder}/profile", f"--window-size={size[0]},{size[1]}", f"--screenshot={picture}"]
         subprocess.run(["chromium", "--headless", *options, *shot, page.as_uri()], check=True)  # noqa: S603, S607 - our own arguments
         return Image.open(io.BytesIO(picture.read_bytes())).convert("RGB")
+
+
+def office() -> tuple[Image.Image, Image.Image]:
+    """The overview of the sample school, and the list in front of a workbook that goes back."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = ["--roster", str(SCHOOL / "名单.xlsx"), "--calendar", str(SCHOOL / "校历.xlsx")]
+        command = [sys.executable, "-m", "ledger_xlsx", "batch", str(SCHOOL / "收件"), *named, "--as-of", "2024-04-26"]
+        subprocess.run([*command, "-o", folder], check=False)  # noqa: S603 - our own arguments; some books are faulty
+        overview = (Path(folder) / "总览.html").read_text(encoding="utf-8")
+        returned = (Path(folder) / "退回" / "四年级语文" / "四年级语文_标注.xlsx").read_bytes()
+        first = sheets(pdf(returned, ending=".xlsx"), 80)[0]
+        return screenshot(overview, (1366, 900)), first.crop((0, 0, first.width, first.height * 3 // 5))
 
 
 def templates() -> tuple[list[Image.Image], list[Image.Image]]:
@@ -100,6 +119,9 @@ def main() -> None:
     save(contact(sheets(pdf(template, ending=".xlsx"), 60)[:2], 2), "填写说明")
     workbook = sheets(pdf(SAMPLE.read_bytes(), ending=".xlsx"), 60)
     save(report(FAULTY), "检查报告")
+    overview, returned = office()
+    save(overview, "总览")
+    save(returned, "退回")
     save(contact([page for page in workbook if page.width > page.height][:4], 2), "工作簿")
 
 

@@ -1,11 +1,11 @@
-"""`python -m samples.build` (make generated): the sample workbooks, the faulty ones, and what is said of them."""
+"""`python -m samples.build` (make generated): the sample workbooks, the faulty ones, what is said of them, a whole school."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from samples import mistakes
+from samples import mistakes, school
 from samples.content import load
 from samples.fill import filled
 
@@ -15,7 +15,7 @@ SAMPLES = ("五年级数学", "一年级语文")
 
 
 def generated() -> dict[str, bytes]:
-    """Every generated file by its path in the folder of samples; the same bytes every time."""
+    """Every generated file but the school's by its path in the folder of samples; the same bytes every time."""
     books = {f"{name}.xlsx": filled(load(name)) for name in SAMPLES}
     faulty = {f"{mistakes.FOLDER}/{mistake.name}.xlsx": mistake.workbook() for mistake in mistakes.MISTAKES}
     return {**books, **faulty, f"{mistakes.FOLDER}/README.md": mistakes.page(faulty).encode()}
@@ -23,7 +23,8 @@ def generated() -> dict[str, bytes]:
 
 def main() -> int:
     """Write every generated file."""
-    for name, data in generated().items():
+    for name, data in {**generated(), **school.generated()}.items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_bytes(data)
         sys.stdout.write(f"samples/{name}\n")
     return 0

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from docx import Document
+from typer import TyperException
 
 from ledger_xlsx.cli import commands
 from ledger_xlsx.console.usage import Group
@@ -32,7 +35,7 @@ def test_the_five_commonest_mistakes_are_quoted_as_the_program_says_them():
 
 
 def test_every_picture_that_the_docs_show_is_there():
-    for page in ("docs/使用说明.md", "docs/模板.md", "README.md"):
+    for page in ("docs/使用说明.md", "docs/教务处.md", "docs/模板.md", "README.md"):
         text, folder = (CHECKOUT / page).read_text(encoding="utf-8"), (CHECKOUT / page).parent
         shown = [part.partition(")")[0] for part in text.split("](")[1:]]
         assert [name for name in shown if name.endswith(".png") and not (folder / name).exists()] == []
@@ -95,3 +98,37 @@ def named(group: Group, before: str) -> Iterator[str]:
             )
             if isinstance(command, Group):
                 yield from named(command, f"{before}{name} ")
+
+
+PAGES = ("docs/使用说明.md", "docs/教务处.md", "README.md", "Makefile")
+QUOTED = re.compile(r"(?:^|`|\)|: )\s*(ledger-xlsx(?: [^`#\n]+?)?)(?=`|\s{2,}|\s*#|\s*\n)", re.MULTILINE)
+
+
+def quoted() -> list[str]:
+    """Every command line that the docs and the Makefile quote, without what is said of it behind."""
+    text = "\n".join((CHECKOUT / page).read_text(encoding="utf-8") for page in PAGES).replace("$(BIN)/", "")
+    return sorted({line.strip() for line in re.findall(QUOTED, f"{text}\n".replace("\t", ""))})
+
+
+def test_the_docs_quote_many_command_lines():
+    assert len(quoted()) > 30
+    assert any(line.startswith("ledger-xlsx batch samples/全校/收件 ") for line in quoted())
+
+
+@pytest.mark.parametrize("line", quoted())
+def test_a_command_line_in_the_docs_can_be_typed(line: str):
+    words = shlex.split(line)[1:]
+    group = commands()
+    while words and isinstance(group, Group):
+        if words[0] not in group.commands:
+            # A workbook alone: the same as `convert`, beside it.
+            assert words[0].endswith((".xlsx", ".docx")), line
+            return
+        group = group.commands[words.pop(0)]
+    try:
+        group.make_context("ledger-xlsx", words)
+        said = ""
+    except TyperException as error:
+        said = error.format_message()
+    # The files that an example names are not there; every option is, with a value that it takes.
+    assert not said or "没有找到" in said, line

@@ -35,6 +35,7 @@ from ledger_xlsx.checks import (
     sheets,
     slips,
     texts,
+    unit_totals,
     week_days,
     weeks,
 )
@@ -47,6 +48,7 @@ from ledger_xlsx.rules import Rule
 from ledger_xlsx.sheets.ledger import Ledger
 
 BOOKS = (
+    unit_totals.RULES,
     sheets.RULES,
     cells.RULES,
     moments.RULES,

@@ -66,6 +66,12 @@ TEMPLATE_DIFFERS = Notice(
     remedy="请换成学校发的那一版，把内容复制过去；这次可以先用。",
     why="版本不同，栏目可能不一样。",
 )
+TERM_DIFFERS = Notice(
+    "批-21", "term-differs", Severity.WARNING,
+    says="写的是{found}，别的组多是{expected}。",
+    remedy="看是不是把上学期或去年的交来了；是就请他交这学期的。",
+    why="拿错了学期的一本，里面的日期和活动都对不上，只是因为它是旧的。",
+)
 TIMED_OUT = Notice(
     "批-18", "too-slow", Severity.ERROR,
     says="{seconds} 秒还没有查完，先放下了，别的都照常检查。",
@@ -97,6 +103,7 @@ RULES.opening(
     STAMP_DIFFERS,
     LEADER_DIFFERS,
     TEMPLATE_DIFFERS,
+    TERM_DIFFERS,
     TIMED_OUT,
     DIED,
     FAULT,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ledger_xlsx.checks.exercises import bare
+from ledger_xlsx.checks.unit_totals import flexible_in_note
 from ledger_xlsx.findings import Finding, Notice, Severity
-from ledger_xlsx.items.progress import ProgressRow, SettingRow, flexible_in_note, units
+from ledger_xlsx.items.progress import ProgressRow, SettingRow, units
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.ledger import Ledger
 

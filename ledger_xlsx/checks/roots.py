@@ -23,6 +23,7 @@ from ledger_xlsx.checks.schooldays import WEEK_SKIPPED
 from ledger_xlsx.checks.sheets import SHEET_MISSING
 from ledger_xlsx.checks.slips import COLUMNS_SWAPPED, LESSONS_SLIPPED, PLAN_SORTED
 from ledger_xlsx.checks.texts import COPIED
+from ledger_xlsx.checks.unit_totals import UNIT_TOTAL
 from ledger_xlsx.checks.week_days import WRONG_WEEK, inside
 from ledger_xlsx.checks.weeks import WEEK_ORDER, WEEK_OUT_OF_RANGE, typed_weeks
 from ledger_xlsx.findings import Finding, Notice, Place
@@ -30,7 +31,7 @@ from ledger_xlsx.items.activities import ActivityRow, AnalysisRow, records
 from ledger_xlsx.items.cover import TERM_MISMATCH
 from ledger_xlsx.items.homework import PHOTO_MISSING
 from ledger_xlsx.items.plan import activity_number
-from ledger_xlsx.items.progress import UNIT_TOTAL, ProgressRow
+from ledger_xlsx.items.progress import ProgressRow
 from ledger_xlsx.items.quality import ResultRow
 from ledger_xlsx.sheets.basics import Basics, MemberRow
 from ledger_xlsx.sheets.dates import DATE_UNREADABLE

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from ledger_xlsx.checks.dates import certain_days
 from ledger_xlsx.checks.figures import number_unlikely
 from ledger_xlsx.checks.quality import counts_consistent, mean_between_scores, total_is_mean, total_possible
+from ledger_xlsx.checks.unit_totals import unit_total
 from ledger_xlsx.checks.week_days import distance, inside
 from ledger_xlsx.findings import Finding, Notice, Severity
 from ledger_xlsx.items.activities import ActivityRow
 from ledger_xlsx.items.plan import activities, activity_number, ordinal
-from ledger_xlsx.items.progress import ProgressRow, unit_total, units
+from ledger_xlsx.items.progress import ProgressRow, units
 from ledger_xlsx.items.quality import ResultRow
 from ledger_xlsx.rules import RuleBook
 from ledger_xlsx.sheets.ledger import Ledger

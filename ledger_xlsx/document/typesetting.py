@@ -49,6 +49,7 @@ BELOW_TABLE = 120
 # Names looked up once: a ledger has thousands of paragraphs.
 TAB, TABLE, ROW, MERGE, SECTION = (qn(f"w:{name}") for name in ("tab", "tbl", "tr", "vMerge", "sectPr"))
 DRAWING, SPLIT = qn("w:drawing"), f"{qn('w:trPr')}/{qn('w:cantSplit')}"
+CELL, UPRIGHT = qn("w:tc"), f"{qn('w:tcPr')}/{qn('w:vAlign')}"
 # What the schema puts in front of w:keepNext, w:spacing and w:ind in a paragraph's properties.
 BEFORE_KEEP = frozenset((qn("w:pStyle"),))
 BEFORE_SPACING = frozenset(qn(f"w:{name}") for name in (
@@ -131,9 +132,15 @@ def too_high(rows: Sequence[Any], heights: Sequence[int]) -> Iterator[Any]:
 
 
 def let_split(row: Any) -> None:
-    """Let a row go on on the next page."""
+    """Let a row go on on the next page, its cells beginning at its top.
+
+    In the middle of what no page shows whole, a short text would stand pages away from its label.
+    """
     for kept in row.findall(SPLIT):
         kept.getparent().remove(kept)
+    for cell in row.iterchildren(CELL):
+        for middle in cell.findall(UPRIGHT):
+            middle.getparent().remove(middle)
 
 
 def is_heading(row: Any) -> bool:

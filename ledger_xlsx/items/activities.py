@@ -189,6 +189,9 @@ def records(rows: Sequence[ActivityRow]) -> list[Record]:
 
 ENTRY_LENGTH = 24
 """Characters of a record's content in the table of contents."""
+TIME_LENGTH = 12
+"""Characters of 活动时间 that stand on one line beside 活动地点, most of them figures."""
+BRACKET = re.compile(r"(?<=\S)\s*(?=[（(])")
 
 
 def weeks_of(record: Record, others: Sequence[Record], ledger: Ledger) -> range:
@@ -317,11 +320,17 @@ def record_page(record: Record, own: Sequence[Analysis], others: Sequence[Record
         attached = [row.units, "（本次不附单元分析表）"]
     data: dict[str, Any] = row.shown() | {
         "序号": record.label,
+        "活动时间": unbroken(row.shown()["活动时间"]),
         "附单元分析": "\n".join(attached) or "（本次不附单元分析表）",
         "附有效练习": exercises or "（本次不附有效练习设计）",
     }
     day = f" {dotted(row.time.date)}" if row.time and row.time.date else ""
     return Page("备课组活动记录", data, entry=f"活动记录（{record.label}）{day} {brief(row.content)}")
+
+
+def unbroken(time: str) -> str:
+    """A day with more behind it than a line holds: what stands in brackets, and the hour, on a line of its own."""
+    return BRACKET.sub("\n", time, count=1) if len(time) > TIME_LENGTH and "\n" not in time else time
 
 
 def brief(text: str) -> str:

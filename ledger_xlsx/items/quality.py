@@ -134,8 +134,9 @@ def results_table(columns: Sequence[str]) -> Grid:
 
 THRESHOLDS = "满分{{ 台账.检测满分 }}分；优秀≥{{ 台账.优秀线 }}分，及格≥{{ 台账.及格线 }}分，低分＜{{ 台账.低分线 }}分（比率以实考人数计算）"
 CLASS_RATES, QUESTION_RATES = "各班成绩比率图", "各题得分率图"
-FEW = 6
-"""Lines of the class table with which the chart still stands beneath it; behind longer ones it has a page of its own."""
+BENEATH = {4: 7.2, 5: 6.5, 6: 5.8}
+"""How high, in cm, the chart is beneath a class table of so many lines; behind longer ones it has a page of its own."""
+FEWEST, MOST = min(BENEATH), max(BENEATH)
 
 
 def results_chart(height: float) -> ChartLine:
@@ -155,8 +156,9 @@ RESULTS = Form(
             When(f"表.选填栏 == '{name}'", (results_table([c for c in FULL if c not in left_out]),))
             for name, left_out in VARIANTS.items()
         ),
-        When(f"表.班|length <= {FEW}", (results_chart(5.5),)),
-        When(f"表.班|length > {FEW}", (results_chart(12.0),)),
+        When(f"表.班|length < {FEWEST}", (results_chart(BENEATH[FEWEST]),)),
+        *(When(f"表.班|length == {lines}", (results_chart(height),)) for lines, height in BENEATH.items()),
+        When(f"表.班|length > {MOST}", (results_chart(12.0),)),
     ),
     landscape=True,
     means={

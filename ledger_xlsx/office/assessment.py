@@ -18,6 +18,8 @@ from ledger_xlsx.sheets.basics import GRADES
 
 STILL_ASKED = timedelta(days=14)
 """So long after a deadline it is the one that counts; then the next one is."""
+ENOUGH_BOOKS = 3
+"""So many of one term tell which term it is."""
 NEARLY_SAME, ENOUGH = 0.6, 10
 """Such a share of at least so many longer texts in common makes two ledgers nearly the same."""
 
@@ -53,6 +55,7 @@ def problems(
         *repeated(results, skipped),
         *expired(roster, options),
         *mixed_up(roster, results),
+        *other_terms(results),
     ]
     return tuple(sorted(found, key=lambda one: one.code))
 
@@ -136,6 +139,18 @@ def expired(roster: Roster, options: Options) -> Iterator[Problem]:
         if waiver.until and not holding([waiver], options.day):
             until = f"{waiver.until.year}年{waiver.until.month}月{waiver.until.day}日"
             yield said(batch.WAIVER_EXPIRED.at(Place(waiver.group), group=waiver.group, rule=waiver.rule, until=until))
+
+
+def other_terms(results: Sequence[Result]) -> Iterator[Problem]:
+    """Workbooks of another term than most (批-21); nobody knows which term is meant where they are few or divided."""
+    terms = Counter(result.identity.term for result in results if result.readable and result.identity.term)
+    usual, times = terms.most_common(1)[0] if terms else ("", 0)
+    if times >= ENOUGH_BOOKS and times > terms.total() / 2:
+        for result in results:
+            known = result.identity
+            if result.readable and known.term not in {"", usual}:
+                finding = batch.TERM_DIFFERS.at(Place(known.group), found=known.term, expected=usual)
+                yield said(finding, result.source)
 
 
 def mixed_up(roster: Roster, results: Sequence[Result]) -> Iterator[Problem]:

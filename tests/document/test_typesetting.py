@@ -156,6 +156,14 @@ def test_a_row_is_cut_only_where_it_would_stand_on_a_page_apart_from_its_title(p
     assert split == [False, False, False, not whole]
 
 
+def test_a_row_that_is_cut_begins_at_its_top_in_all_cells():
+    part = {"序号": "一", "内容": "单元教材分析", "个人设计": LINE, "备课组集体讨论意见": "好。", "通栏": False}
+    long = part | {"个人设计": "\n".join([LINE] * 60)}
+    _, whole, cut = body("单元分析", {"标题": "第一单元", "行": [part, long]}).iter(qn("w:tr"))
+    assert len(list(whole.iter(qn("w:vAlign")))) == 4
+    assert list(cut.iter(qn("w:vAlign"))) == []
+
+
 def test_text_below_a_table_stands_off_from_it():
     document = body("备课组活动记录", RECORD)
     below = document.find(qn("w:tbl")).getnext()

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ledger_xlsx.findings import Severity
+from ledger_xlsx.office.assessment import other_terms
 from ledger_xlsx.office.overview.groups import Line, Standing, lines
 from ledger_xlsx.office.overview.page import page
 from ledger_xlsx.office.overview.reminders import ALL_FINE, reminders
@@ -186,3 +187,13 @@ def test_the_page_needs_nothing_but_itself_and_shows_text_as_text() -> None:
 def test_a_long_table_is_cut_on_the_page_and_says_so() -> None:
     rows = [[Cell(f"规则{number}")] for number in range(12)]
     assert "还有 2 条" in page("总览", [Table("按规则", "", {"编号": 9}, rows)])
+
+
+def test_a_workbook_of_another_term_than_most_is_named() -> None:
+    spring, autumn = RESULT.identity.term, "2023-2024学年第一学期"
+    books = [replace(result(str(n)), identity=replace(RESULT.identity, group=str(n), term=spring)) for n in range(4)]
+    old = replace(books[0], identity=replace(books[0].identity, term=autumn), source="旧.xlsx")
+    [problem] = other_terms([old, *books[1:]])
+    assert (problem.code, problem.sources) == ("批-21", ("旧.xlsx",))
+    assert problem.message == f"写的是{autumn}，别的组多是{spring}。"
+    assert list(other_terms([old, books[1]])) == []

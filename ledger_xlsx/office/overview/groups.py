@@ -21,18 +21,20 @@ class Standing(IntEnum):
 
     OVERDUE = 1
     UNREADABLE = 2
-    CONFLICT = 3
-    TO_MEND = 4
-    INCOMPLETE = 5
-    EXPECTED = 6
-    WITH_ADVICE = 7
-    PASSED = 8
+    UNLISTED = 3
+    CONFLICT = 4
+    TO_MEND = 5
+    INCOMPLETE = 6
+    EXPECTED = 7
+    WITH_ADVICE = 8
+    PASSED = 9
 
     @property
     def label(self) -> str:
         """What the office reads."""
         return {
-            1: "未交", 2: "打不开", 3: "两份不同，待确认", 4: "退回待改", 5: "没有交齐", 6: "还没有交", 7: "带建议通过", 8: "通过",
+            1: "未交", 2: "打不开", 3: "对不上名单", 4: "两份不同，待确认", 5: "退回待改", 6: "没有交齐", 7: "还没有交",
+            8: "带建议通过", 9: "通过",
         }[self.value]  # fmt: skip
 
 
@@ -42,6 +44,7 @@ class Line:
 
     `received` is the day on which the last of its workbooks was first seen, `late` how many days after the deadline that
     was (or is, of a group that has handed in nothing); 0 in time. `missing` are the grades that it has not handed in.
+    `unlisted` is a workbook of no group of the roster.
     """
 
     name: str
@@ -52,14 +55,16 @@ class Line:
     missing: Sequence[int] = ()
     deadline: date | None = None
     day: date | None = None
+    unlisted: bool = False
 
     @property
     def standing(self) -> Standing:
         """How it stands."""
         if not self.results:
             return Standing.OVERDUE if self.late else Standing.EXPECTED
-        if any(not result.readable for result in self.results):
-            return Standing.UNREADABLE
+        unreadable = any(not result.readable for result in self.results)
+        if unreadable or self.unlisted:
+            return Standing.UNREADABLE if unreadable else Standing.UNLISTED
         if any(problem.code == CONFLICT for problem in self.problems):
             return Standing.CONFLICT
         if self.count(Severity.ERROR):
@@ -119,7 +124,7 @@ def lines(run: Run) -> list[Line]:
     listed = [of_group(group, run, until) for group in (run.roster.groups if run.roster else ())]
     known = {group.name for group in run.roster.groups} if run.roster else set()
     others = [
-        Line(result.identity.title or result.source, (result,), day=run.options.day)
+        Line(result.identity.title or result.source, (result,), day=run.options.day, unlisted=run.roster is not None)
         for result in run.results
         if result.identity.group not in known
     ]

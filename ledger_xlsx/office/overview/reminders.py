@@ -12,11 +12,13 @@ from ledger_xlsx.office.overview.groups import Line, Standing
 TOP = 3
 """So many problems of a group are named."""
 NOBODY = "没有写分管行政的"
+UNLISTED = "不知道是哪个组的"
 ALL_FINE = "各组都交了，没有「必须改」的问题。谢谢各位老师！"
 OVERDUE = "还没有交，已过 {late} 天，请尽快交来"
 EXPECTED = "还没有交{until}"
 LACKING = "还缺{grades}的"
 UNREADABLE = "交来的文件打不开，请换一份再交"
+NOT_ON_LIST = "里面写的年级、学科对不上名单，是哪个组的请说一声"
 CONFLICT = "交了两份不一样的，请组长说一声用哪一份"
 
 
@@ -25,7 +27,7 @@ def reminders(found: Sequence[Line]) -> str:
     blocks: dict[str, list[str]] = defaultdict(list)
     for line in found:
         if said := "；".join(to_do(line)):
-            blocks[line.administrator or NOBODY].append(f"· {line.name}：{said}。")
+            blocks[UNLISTED if line.unlisted else line.administrator or NOBODY].append(f"· {line.name}：{said}。")
     if not blocks:
         return f"{ALL_FINE}\n"
     named = len(blocks) > 1 or NOBODY not in blocks
@@ -41,6 +43,8 @@ def to_do(line: Line) -> Iterator[str]:
         yield EXPECTED.format(until=f"，{spoken(line.deadline)}截止" if line.deadline else "")
     elif line.standing is Standing.UNREADABLE:
         yield UNREADABLE
+    elif line.standing is Standing.UNLISTED:
+        yield NOT_ON_LIST
     elif line.standing is Standing.CONFLICT:
         yield CONFLICT
     if line.lacking:

@@ -49,7 +49,7 @@ class Table:
 
 
 STANDINGS = {
-    Standing.OVERDUE: Tone.BAD, Standing.UNREADABLE: Tone.BAD, Standing.CONFLICT: Tone.BAD, Standing.TO_MEND: Tone.BAD,
+    Standing.OVERDUE: Tone.BAD, Standing.UNREADABLE: Tone.BAD, Standing.UNLISTED: Tone.BAD, Standing.CONFLICT: Tone.BAD, Standing.TO_MEND: Tone.BAD,
     Standing.INCOMPLETE: Tone.GAP, Standing.EXPECTED: Tone.MUTED, Standing.WITH_ADVICE: Tone.GOOD, Standing.PASSED: Tone.GOOD,
 }  # fmt: skip
 STATES = {
@@ -93,7 +93,7 @@ def summary(run: Run, found: Sequence[Line]) -> Table:
             Cell(line.leader),
             Cell(line.administrator),
             Cell(line.standing.label, STANDINGS[line.standing]),
-            Cell(f"缺 {line.lacking}" if line.lacking else "", Tone.GAP),
+            Cell(f"缺 {line.lacking}", Tone.GAP) if line.lacking else Cell(""),
             Cell(times.get(line.name, "")),
             Cell(f"{line.received.month}月{line.received.day}日" if line.received else ""),
             Cell(line.timing, Tone.BAD if line.late else Tone.PLAIN),
@@ -108,11 +108,11 @@ def summary(run: Run, found: Sequence[Line]) -> Table:
 
 def said_of(run: Run, found: Sequence[Line]) -> str:
     """How many groups stand how: 应交 24 组，已交 22 组：通过 10，退回待改 8."""
-    standings = Counter(line.standing for line in found)
+    listed = [line for line in found if not line.unlisted]
+    standings = Counter(line.standing for line in listed)
     each = "，".join(f"{standing.label} {standings[standing]}" for standing in sorted(standings))
     if not run.roster:
         return f"一共 {len(found)} 本：{each}。{UNSEEN}"
-    listed = [line for line in found if any(group.name == line.name for group in run.roster.groups)]
     handed_in = sum(bool(line.results) for line in listed)
     others = f"另有 {len(found) - len(listed)} 本不知道是哪个组的。" if len(found) > len(listed) else ""
     return f"应交 {len(listed)} 组，已交 {handed_in} 组：{each}。{others}"
