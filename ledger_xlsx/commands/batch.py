@@ -71,7 +71,7 @@ def batch(
         typer.Option(
             "--scheduler",
             metavar="地址",
-            help="让一个 Dask 集群的电脑一起检查，如 tcp://10.0.0.5:8786；要装 ledger-xlsx[cluster]。",
+            help="几台电脑一起检查：写 Dask 调度程序的地址，做法见说明书的「区教研室」。",
         ),
     ] = None,
     pdf: Pdf = False,
