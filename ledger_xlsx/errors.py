@@ -6,7 +6,8 @@ LedgerError
 ├── CannotWrite          5   the output could not be written
 ├── TemplateError        2   a school's Word templates have mistakes
 ├── CalendarError        2   a school's own calendar (校历) has mistakes
-└── RosterError          2   the office's list of groups (名单) has mistakes
+├── RosterError          2   the office's list of groups (名单) has mistakes
+└── ClusterError         2   the computers that should do a batch's work cannot
 
 Only `cli` turns them into text and an exit status.
 """
@@ -86,3 +87,9 @@ class RosterError(LedgerError):
     def __init__(self, path: Path, findings: Sequence[Finding]) -> None:
         super().__init__("\n".join([f"名单「{path.name}」要先改好：", *map(str, findings)]))
         self.findings = tuple(findings)
+
+
+class ClusterError(LedgerError):
+    """A cluster that cannot be reached, or whose computers cannot do the work of a batch."""
+
+    exit_code = 2

@@ -100,7 +100,7 @@ def named(group: Group, before: str) -> Iterator[str]:
                 yield from named(command, f"{before}{name} ")
 
 
-PAGES = ("docs/使用说明.md", "docs/教务处.md", "README.md", "Makefile")
+PAGES = ("docs/使用说明.md", "docs/教务处.md", "docs/区教研室.md", "README.md", "Makefile")
 QUOTED = re.compile(r"(?:^|`|\)|: )\s*(ledger-xlsx(?: [^`#\n]+?)?)(?=`|\s{2,}|\s*#|\s*\n)", re.MULTILINE)
 
 

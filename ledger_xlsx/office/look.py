@@ -88,7 +88,12 @@ def complete(job: Job) -> Result:
         with as_reason(target):
             # An earlier run may have made the files and been stopped before it could say so.
             shutil.rmtree(target, ignore_errors=True)
-            (place / job.key).rename(target)
+            try:
+                (place / job.key).rename(target)
+            except OSError:
+                # A computer of a cluster that was given up for lost may have made the same just now.
+                if not target.is_dir():
+                    raise
         return result
     finally:
         shutil.rmtree(place, ignore_errors=True)

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -191,49 +191,56 @@ class Placing:
         digests = {path: digest(data) for path, data in files.items()}
         stale = {path: known for path, known in before.items() if path not in files}
         for path, wanted_digest in digests.items():
-            self.check(path, wanted_digest, before.get(path))
+            self.check(path, {wanted_digest, *before.get(path, ())})
+        self.clear([*before, *files])
         now = dict(before)
         for path, data in files.items():
             target = self.out / path
-            if current(target) == digests[path]:
-                now[path] = digests[path]
-                continue
-            now[path] = digests[path]
-            # Noted first: what an interruption leaves is known for a batch's own.
-            self.note({**before, **now})
-            write({target: data if isinstance(data, bytes) else data.read_bytes()}, force=True)
-            yield target
+            if current(target) != digests[path]:
+                # Noted first: whether an interruption leaves the old one or the new, it is known for a batch's own.
+                self.note({**now, path: (*before.get(path, ()), digests[path])})
+                write({target: data if isinstance(data, bytes) else data.read_bytes()}, force=True)
+                yield target
+            now[path] = (digests[path],)
         for path, known in stale.items():
             self.take_away(path, known)
             now.pop(path, None)
         self.note(now)
 
-    def check(self, path: str, wanted_digest: str, known: str | None) -> None:
-        """Raise CannotWrite for a file that is somebody else's."""
+    def clear(self, paths: Iterable[str]) -> None:
+        """Take away what a run that was killed has left half written beside these."""
+        for folder in {(self.out / path).parent for path in paths} | {self.store.folder}:
+            for left in folder.glob(f".{'[0-9a-f]' * 32}.tmp"):
+                with suppress(OSError):
+                    left.unlink()
+
+    def check(self, path: str, own: Container[str | None]) -> None:
+        """Raise CannotWrite for a file that is somebody else's: it has none of our `own` digests."""
         target = self.out / path
         with as_reason(target):
             there = target.exists() or target.is_symlink()
-            if there and not self.force and current(target) not in {wanted_digest, known}:
+            if there and not self.force and current(target) not in own:
                 raise CannotWrite(target, EXISTS)
 
-    def take_away(self, path: str, known: str) -> None:
+    def take_away(self, path: str, known: Container[str | None]) -> None:
         """Remove a file that an earlier batch wrote and nobody has changed since, and its folder if that is empty."""
         target = self.out / path
-        if current(target) == known:
+        if current(target) in known:
             with as_reason(target):
                 target.unlink()
             with suppress(OSError):
                 target.parent.rmdir()
 
-    def written(self) -> dict[str, str]:
-        """What earlier batches wrote here: digests by path."""
+    def written(self) -> dict[str, tuple[str, ...]]:
+        """What earlier batches wrote here, by path: its digest, or two where one was interrupted."""
         try:
             known = json.loads((self.store.folder / WRITTEN).read_bytes())
         except (OSError, ValueError):
             return {}
-        return {str(path): str(digest) for path, digest in known.items()} if isinstance(known, dict) else {}
+        pairs = known.items() if isinstance(known, dict) else ()
+        return {str(path): tuple(map(str, own)) for path, own in pairs if isinstance(own, list)}
 
-    def note(self, known: Mapping[str, str]) -> None:
+    def note(self, known: Mapping[str, tuple[str, ...]]) -> None:
         """Remember what has been written."""
         write({self.store.folder / WRITTEN: json.dumps(known, ensure_ascii=False).encode(errors="replace")}, force=True)
 

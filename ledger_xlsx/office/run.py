@@ -137,7 +137,7 @@ def outcome(future: Future[Result | CannotMake], job: Job) -> Result:
     try:
         result = future.result()
     except TimedOut:
-        return without(job, Status.TIMED_OUT, TIMED_OUT.at(place, seconds=int(jobs.SECONDS)))
+        return without(job, Status.TIMED_OUT, TIMED_OUT.at(place, seconds=int(seconds(pdf=job.options.pdf))))
     except (Died, MemoryError):
         return without(job, Status.DIED, DIED.at(place))
     if isinstance(result, CannotMake):
@@ -184,5 +184,10 @@ def digest(data: bytes) -> str:
 
 
 def workers(number: int, *, pdf: bool = False) -> Callable[[], Executor]:
-    """What starts so many processes on this computer; a `pdf` takes LibreOffice longer than all the rest takes."""
-    return partial(jobs.Workers, number, jobs.SECONDS + (PDF_SECONDS if pdf else 0))
+    """What starts so many processes on this computer."""
+    return partial(jobs.Workers, number, seconds(pdf=pdf))
+
+
+def seconds(*, pdf: bool) -> float:
+    """So long may one workbook take; a `pdf` takes LibreOffice longer than all the rest takes."""
+    return jobs.SECONDS + (PDF_SECONDS if pdf else 0)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.drawn import FAULTY, FIRST_WEEK, workbook
+from tests.drawn import FAULTY, FIRST_WEEK, PLANNED, workbook
 from tests.office.batches import GROUPS, SIXTH, handed_in
 from tests.office.rosters import roster
 
@@ -73,6 +73,7 @@ def test_a_faulty_list_of_groups_is_wrong_usage_and_nothing_is_made(run: Run, tm
     [
         (["没有", "-o", "出"], "没有找到文件夹"), (["收", "-o", "收"], "不能和交来的工作簿放在同一个文件夹"),
         (["收", "-o", "出", "--jobs", "0"], "一次最多 64 本"),
+        (["收", "-o", "出", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:9"], "--jobs 只管这台电脑"),
     ],
 )  # fmt: skip
 def test_a_call_that_makes_no_sense_is_told(
@@ -135,6 +136,28 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_end(run: Run, tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_ended_while_it_replaces_files_goes_on_to_the_same_end(
+    run: Run, tmp_path: Path, folder: Path, number: int
+) -> None:
+    arguments = ("-o", tmp_path / "出", *MONTHLY, "--jobs", 1)
+    assert run("batch", folder, *arguments)[0] == 4
+    workbook(folder / "六.xlsx", PLANNED + SIXTH)
+    chance = random.Random(number)
+    for _ in range(3):
+        process = started(folder, tmp_path / "出")
+        wait_for(tmp_path / "出", 4, process)
+        time.sleep(chance.random() / 2)
+        process.send_signal(number)
+        process.communicate()
+        assert len(results(tmp_path / "出")["results"]) in {2, 3}
+    assert run("batch", folder, *arguments)[0] == 4
+    assert not list((tmp_path / "出").rglob("*.tmp"))
+    run("batch", folder, "-o", tmp_path / "一次", *MONTHLY, "--jobs", 1)
+    assert results(tmp_path / "出") == results(tmp_path / "一次")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_keeps_what_is_done_and_says_so(tmp_path: Path, folder: Path, number: int) -> None:
     process = started(folder, tmp_path / "出")
@@ -147,3 +170,25 @@ def test_a_run_that_is_stopped_keeps_what_is_done_and_says_so(tmp_path: Path, fo
     found = results(tmp_path / "出")
     assert len(found["results"]) + len(found["unfinished"]) == 3
     assert found["results"]
+
+
+def test_two_batches_at_once_into_one_folder_are_one_and_a_sentence(run: Run, tmp_path: Path, folder: Path) -> None:
+    process = started(folder, tmp_path / "出")
+    wait_for(tmp_path / "出", 1, process)
+    code, out, err = run("batch", folder, "-o", tmp_path / "出", *MONTHLY, "--jobs", 1)
+    process.communicate(timeout=60)
+    assert (code, out) == (5, "")
+    assert "另一个批量检查正在用这个文件夹" in err
+    assert process.returncode == 4
+    assert len(results(tmp_path / "出")["results"]) == 3
+
+
+def test_without_dask_a_scheduler_is_wrong_usage(
+    run: Run, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "ledger_xlsx.office.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, out, err = run("batch", folder, "-o", tmp_path / "出", "--scheduler", "tcp://127.0.0.1:9")
+    assert (code, out) == (2, "")
+    assert "pip install 'ledger-xlsx[cluster]'" in err
+    assert not (tmp_path / "出").exists()

@@ -35,6 +35,7 @@ NAMES = {
     "merge",
     "batch",
     "zip",
+    "Dask",
     "explain",
     "templates",
     "export",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import re
+import shutil
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ from ledger_xlsx.office.intake import intake
 from ledger_xlsx.office.jobs import Workers
 from ledger_xlsx.office.look import CannotMake, look
 from ledger_xlsx.office.plain import decoded
-from ledger_xlsx.office.results import Options, Run, Status
+from ledger_xlsx.office.results import Options, Result, Run, Status
 from ledger_xlsx.office.run import Batch
 from tests.drawn import FAULTY, PLANNED, workbook
 
@@ -174,6 +176,22 @@ def test_a_full_disk_stops_the_run_and_leaves_no_half(tmp_path: Path, monkeypatc
     assert not [path for path in (tmp_path / "三次").rglob("*") if path.is_file()]
     batched(folder, tmp_path / "两次")
     assert files(tmp_path / "两次") == files(tmp_path / "一次")
+
+
+def test_what_another_computer_made_in_the_same_moment_is_as_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, work = handed_in(tmp_path / "收"), tmp_path / "做"
+    first, removed = look_at(folder, work), shutil.rmtree
+    assert isinstance(first, Result)
+
+    def but_the_target(path: Path, **more: Any) -> None:
+        if path != work / first.key:
+            removed(path, **more)
+
+    monkeypatch.setattr(shutil, "rmtree", but_the_target)
+    assert look_at(folder, work) == first
+    assert [path.name for path in work.iterdir()] == [first.key]
 
 
 def look_at(folder: Path, work: Path) -> object:
