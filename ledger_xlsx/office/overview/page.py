@@ -14,9 +14,9 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 MOST_ROWS = {"按规则": 10}
 """Of a table that is only of interest at its top; the workbook has all of it."""
-LEFT_OUT = frozenset({"问题明细"})
+LEFT_OUT = frozenset({"问题明细", "打印清单"})
 MORE = "还有 {count} 条，都在总览的表格（.xlsx）里。"
-MADE_BY = "由 ledger-xlsx {version} 生成，用浏览器打开，不用上网；要打印按 Ctrl+P。问题明细在总览的表格（.xlsx）里。"
+MADE_BY = "由 ledger-xlsx {version} 生成，用浏览器打开，不用上网；要打印按 Ctrl+P。问题明细和打印清单在总览的表格（.xlsx）里。"
 
 
 def page(title: str, tables: Sequence[Table]) -> str:
