@@ -11,7 +11,7 @@ school: .venv/installed
 	$(BIN)/ledger-xlsx batch samples/全校/收件 --roster samples/全校/名单.xlsx --calendar samples/全校/校历.xlsx --as-of 2024-04-26 -o out/全校 --force
 
 test: .venv/developing
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/developing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -25,6 +25,8 @@ from ledger_xlsx.office.plain import NotOurs, decoded, encoded
 from ledger_xlsx.office.results import Result, Status
 
 LINES, LOCK = "results.jsonl", "lock"
+PRIVATE = 0o700
+"""Rights of a folder that only its owner may look into, where the system knows such."""
 BUSY = "另一个批量检查正在用这个文件夹。请等它做完，或换一个文件夹。"
 KEPT = frozenset({Status.CHECKED, Status.UNREADABLE})
 """What became of a workbook that will become of it again; anything else is tried once more."""
@@ -94,7 +96,9 @@ def opened(out: Path) -> Iterator[Store]:
     check_folder(out)
     folder = out / WORKING
     with as_reason(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        # Ledgers with names and ages are going to lie here. A folder that is there already keeps the rights it has.
+        out.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
         lock = (folder / LOCK).open("ab")
     with lock:
         if not alone(lock):

@@ -6,6 +6,7 @@ import errno
 import json
 import re
 import shutil
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -290,3 +291,9 @@ def test_without_libreoffice_there_is_no_pdf_and_everything_else(
     found, _ = batched(handed_in(tmp_path / "收"), tmp_path / "出", options=Options(None, DAY, DAY, pdf=True))
     assert [result.made.pdf for result in found.results] == ["", "", ""]
     assert "台账/五年级数学.docx" in files(tmp_path / "出")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_new_folder_of_results_is_its_owners_alone(tmp_path: Path) -> None:
+    batched(handed_in(tmp_path / "收"), tmp_path / "出")
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("出", f"出/{WORK}")] == [0o700, 0o700]
