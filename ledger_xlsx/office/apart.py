@@ -48,7 +48,7 @@ def answer(terms: Terms, call: Callable[..., Any], arguments: tuple[Any, ...]) -
     """What comes of a call on this computer. Raises nothing: what a cluster's task raises goes to logs with its data."""
     if terms.version != __version__:
         return False, ClusterError(OTHER_VERSION.format(there=__version__, here=terms.version))
-    if unseen := [path for path in terms.paths if not path.exists()]:
+    if unseen := [path for path in terms.paths if not os.path.exists(path)]:  # noqa: PTH110 - Path raises where it may not look
         return False, ClusterError(NOT_SEEN.format(path=unseen[0]))
     idle = IDLE.setdefault((terms.seconds, terms.memory), [])
     program: subprocess.Popen[bytes] | None = None
