@@ -225,12 +225,16 @@ def new_workbook(
     term's ledger the group's own is taken over: members, a school year older where one has passed, the labels of
     基本信息 that stay, and how often it met. Year and semester then are the next, unless they are named.
     """
+    from ledger_xlsx.workbook.merge import with_cover  # noqa: PLC0415
     from ledger_xlsx.workbook.prefill import Prefill  # noqa: PLC0415 - as in read()
     from ledger_xlsx.workbook.rollover import rolled_over  # noqa: PLC0415
     from ledger_xlsx.workbook.template import template  # noqa: PLC0415
 
     known = Prefill(school, year, semester, grade, subject, start, weeks)
-    return template(ITEMS, rolled_over(last, known) if last else known)
+    if last is None:
+        return template(ITEMS, known)
+    made, cover = template(ITEMS, rolled_over(last, known)), last.basics.cover_picture
+    return with_cover(made, cover) if cover else made
 
 
 def new_roster() -> bytes:

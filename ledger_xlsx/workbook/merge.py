@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ledger_xlsx.errors import UnreadableWorkbook
-from ledger_xlsx.findings import Finding
+from ledger_xlsx.findings import Finding, Place
+from ledger_xlsx.pictures import Picture
 from ledger_xlsx.sheets import reading
 from ledger_xlsx.sheets.basics import SHEETS, Basics
 from ledger_xlsx.sheets.cells import Cell
@@ -102,6 +103,18 @@ def renewed(path: Path, template: bytes, kinds: Sequence[type[Row]]) -> Merged:
         merging.take(ledger, path.name)
         data = Writing(empty, declared, merging, listed=False).data()
     return Merged(data, merging.notes, [Source(path.name)], extra=ledger.extra)
+
+
+def with_cover(template: bytes, pictures: Sequence[Picture]) -> bytes:
+    """A workbook that holds nothing yet, with these pictures as 封面图片."""
+    with TemporaryDirectory(prefix="ledger-") as folder:
+        empty = Path(folder) / "new.xlsx"
+        empty.write_bytes(template)
+        merging = Merging(Ledger(), "")
+        cover = Entry(Basics.nothing(), {}, "", own=True)
+        cover.filled[Basics.cover_picture.name] = (Cell(Place(""), pictures=tuple(pictures)), "")
+        merging.entries[Basics] = [cover]
+        return Writing(empty, book(empty, SHEETS)[0], merging, listed=False).data()
 
 
 def names(leader: Path, others: Sequence[Path]) -> Sequence[str]:

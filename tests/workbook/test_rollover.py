@@ -37,6 +37,8 @@ def test_members_and_the_groups_own_labels_are_taken_over_and_nothing_else(tmp_p
         assert new.basics.typed(column) == last.basics.typed(column) != ""
     for column in (Basics.plan_title, Basics.plan_date, Basics.summary_title, Basics.start, Basics.weeks):
         assert new.basics.typed(column) == ""
+    covers = [[picture.load() for picture in ledger.basics.cover_picture] for ledger in (last, new)]
+    assert covers[0] == covers[1] != []
     before, after = ([row.shown() for row in ledger.rows(MemberRow)] for ledger in (last, new))
     assert [row["姓名"] for row in after] == [row["姓名"] for row in before]
     assert {kind: rows for kind, rows in new.tables.items() if rows}.keys() == {Basics, MemberRow}
