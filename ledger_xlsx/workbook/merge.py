@@ -173,7 +173,7 @@ class Writing:
         else:
             [entry] = self.merging.entries[kind]
             for name, (cell, _) in entry.filled.items():
-                pen.put(pen.places[name], cell)
+                pen.put(pen.places[name], cell, height=grid.rows.of(pen.places[name][0]))
             return
         used = max((row for row, _ in grid.cells), default=0)
         pictures = (one.spot[0] for one in floating(patch.package, sheet.part, grid))
@@ -258,12 +258,12 @@ class Pen:
             if name in self.places and not cell.blank:
                 self.put((row, self.places[name][1]), cell)
 
-    def put(self, spot: Spot, cell: Cell) -> None:
-        """Write a cell: its value, and its pictures over it."""
+    def put(self, spot: Spot, cell: Cell, *, height: int = 0) -> None:
+        """Write a cell: its value, and its pictures over it; a row that is new is as high as its sheet's rows are."""
         if cell.text or cell.error:
             self.rows.put(*spot, cell)
         if cell.pictures:
-            size = (self.grid.columns.of(spot[1]), self.grid.rows.default)
+            size = (self.grid.columns.of(spot[1]), height or self.grid.rows.default)
             self.canvas.put(spot, size, cell.pictures)
 
 
