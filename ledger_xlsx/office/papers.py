@@ -139,7 +139,7 @@ def digest(run: Run) -> bytes:
     passed = sum(line.standing in PASSED for line in listed)
     said = f"这次应交 {len(listed)} 个备课组，已交 {handed_in} 个；其中 {passed} 个组没有必须改的地方，可以打印。"
     if handed_in - passed:
-        said += f"其余 {handed_in - passed} 个组请照退回的「标注」工作簿改好再交。"
+        said += f"其余 {handed_in - passed} 个组还要改、要补或要换一份，请照退回的说明做。"
     problems = "\n".join(f"{place}. {words}" for place, words in enumerate(commonest(found), start=1)) or NO_PROBLEM
     day = run.options.day
     return printed(
