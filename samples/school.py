@@ -137,7 +137,7 @@ def handed_in() -> dict[str, bytes]:
         "音乐组.xlsx": workbook(ledger("音乐"), guest_setter),
         "美术(2).xlsx": workbook(ledger("美术"), lost_picture, sports_day),
         "科学.xlsx": workbook(ledger("三至六年级科学", year="2022-2023")),
-        "道法1-3.xlsx": workbook(ledger("一至三年级道德与法治"), one_record_less),
+        "4月26日/道法1-3.xlsx": workbook(ledger("一至三年级道德与法治"), one_record_less),
         "道法4-6.xlsx": workbook(ledger("四至六年级道德与法治"), no_designs),
         "信息.xlsx": workbook(ledger("信息科技", grade="三至六年级", subject="信息技术")),
         "综合实践.xlsx": workbook(ledger("综合实践", grade="三至六年级")),

@@ -39,7 +39,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
     out = tmp_path_factory.mktemp("全校")
     task = Batch(SCHOOL / school.RECEIVED, OPTIONS, read(SCHOOL / "名单.xlsx")[0], SCHOOL / "校历.xlsx", (out,))
     with opened(out) as store:
-        found, finished = run(task, store, InTurn, now=datetime(2024, 4, 26, 9, tzinfo=UTC))
+        found, finished = run(task, store, InTurn, now=datetime(2024, 4, 25, 16, tzinfo=UTC))
         list(Placing(out, store).place(wanted(found, store)))
     assert finished
     return found, out
@@ -48,6 +48,12 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
 def test_each_group_stands_as_what_it_has_sent_deserves(batch: tuple[Run, Path]) -> None:
     expected = dict(one.strip().split(" ") for row in STANDINGS.strip().splitlines() for one in row.split(" · "))
     assert {line.name: line.standing.label for line in lines(batch[0])} == expected
+
+
+def test_the_book_in_the_folder_of_the_day_after_came_late_and_no_other(batch: tuple[Run, Path]) -> None:
+    timings = {line.name: line.timing for line in lines(batch[0]) if line.results and line.deadline}
+    assert timings.pop("一至三年级道德与法治") == "迟交 1 天"
+    assert set(timings.values()) == {"按时"}
 
 
 def test_what_is_mixed_up_is_said_once_and_of_the_right_groups(batch: tuple[Run, Path]) -> None:

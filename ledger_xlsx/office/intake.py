@@ -10,7 +10,9 @@ import stat
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ledger_xlsx.office import archives
@@ -24,6 +26,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ett", ".xlt", ".xltx")
 WORD = (".doc", ".docx", ".wps", ".wpt", ".rtf")
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz")
 PACKAGE = b"PK\x03\x04"
+# 1-3 is three grades, no day of January.
+DAY = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日|(20\d\d)[-.](\d{1,2})[-.](\d{1,2})")
 LOCK, HIDDEN, OF_MACOS = "~$", ".", "__MACOSX"
 LEDGER_SHEET, OUR_SHEETS = "基本信息", frozenset({"备课组", "校历", "总览"})
 SHEET_NAME = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
@@ -79,6 +83,19 @@ def intake(folder: Path, *, leave: Iterable[Path] = ()) -> Intake:
             first[one.sha256] = own.source
             workbooks.append(own)
     return Intake(tuple(workbooks), tuple(skipped))
+
+
+def day_received(source: str, year: int) -> date | None:
+    """The day that a folder above a workbook is called by (4月26日, 2024-04-26): the office sorts what comes by days.
+
+    `source` is a path as found. A day without a year is of `year`. None where no folder names a day.
+    """
+    for folder in reversed(PurePosixPath(source.replace(INSIDE, "/")).parts[:-1]):
+        if match := DAY.search(folder):
+            numbers = [int(part) for part in match.groups() if part]
+            with suppress(ValueError):  # 2月30日 is no day
+                return date(*([year] if len(numbers) < len(("year", "month", "day")) else []), *numbers)
+    return None
 
 
 def renamed(workbook: Workbook, number: int) -> Workbook:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ledger_xlsx.document.templates import contents
 from ledger_xlsx.errors import CannotWrite
 from ledger_xlsx.findings import Place
 from ledger_xlsx.office import assessment, jobs
-from ledger_xlsx.office.intake import Intake, Workbook, intake
+from ledger_xlsx.office.intake import Intake, Workbook, day_received, intake
 from ledger_xlsx.office.jobs import Died, TimedOut
 from ledger_xlsx.office.look import CannotMake, Job, look, without
 from ledger_xlsx.office.plain import encoded
@@ -99,8 +99,14 @@ def run(
     fingerprint = batch.fingerprint()
     work = {workbook.source: batch.job(workbook, store.folder, fingerprint) for workbook in found.workbooks}
     done, received = store.done(), store.received()
+
+    def came(source: str, sha256: str) -> datetime:
+        """When a workbook came: on the day of its folder, else when its contents were first seen."""
+        day = day_received(source, (batch.options.day or now).year)
+        return datetime.combine(day, time(), now.tzinfo) if day else received.get(sha256, now)
+
     results = {
-        source: as_of_now(done[job.key], source, received.get(job.sha256, now))
+        source: as_of_now(done[job.key], source, came(source, job.sha256))
         for source, job in work.items()
         if job.key in done
     }
@@ -108,7 +114,7 @@ def run(
     finished = True
     try:
         for result in fresh(left, executor, looking) if left else ():
-            complete = replace(result, received=received.get(result.sha256, now))
+            complete = replace(result, received=came(result.source, result.sha256))
             store.add(complete)
             results[result.source] = complete
             if told:

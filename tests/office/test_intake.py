@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from ledger_xlsx import api
-from ledger_xlsx.office.intake import Intake, intake
+from ledger_xlsx.office.intake import Intake, day_received, intake
 
 from .rosters import roster
 
@@ -169,3 +170,20 @@ def test_what_grows_beyond_reason_is_not_read(tmp_path: Path) -> None:
     assert [(one.source, one.reason[:8], one.matters) for one in found.skipped] == [
         ("断.zip", "压缩包已损坏或没", True), ("炸.zip!大.xlsx", "压缩包展开后比正", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "day"),
+    [
+        ("4月26日/五数.xlsx", date(2024, 4, 26)),
+        ("2024-04-26收到/数学/五数.xlsx", date(2024, 4, 26)),
+        ("2023年12月1日/五数.xlsx", date(2023, 12, 1)),
+        ("聊天.zip!4月27日/五数.xlsx", date(2024, 4, 27)),
+        ("4月25日/4月26日补交/五数.xlsx", date(2024, 4, 26)),
+        ("1-3年级/五数.xlsx", None),
+        ("2月30日/五数.xlsx", None),
+        ("五数4月26日.xlsx", None),
+    ],
+)
+def test_a_folder_may_be_called_by_the_day_on_which_its_books_came(source: str, day: date | None) -> None:
+    assert day_received(source, 2024) == day
